@@ -1,0 +1,46 @@
+# Every target does its own set-up inside this folder; nothing outside it is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export NUMBA_CACHE_DIR = $(abspath $(VENV)/numba-cache)
+export OMP_WAIT_POLICY = PASSIVE
+
+.PHONY: help demo real test check bench lock clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Pursuit needs Python 3.11 or newer; set PYTHON=/path/to/python3.11 and try again."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## the demo firm's plan, in out/
+	$(BIN)/pursuit demo --out out
+
+real: $(READY) ## a plan from a real CRM export, in out/real/
+	$(BIN)/python -m examples.real --out out/real
+
+test: $(READY) ## all tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: $(READY) ## lint, types, direction of imports, docs
+	$(BIN)/ruff check src tests benchmarks examples
+	$(BIN)/ruff format --check src tests benchmarks examples
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY) ## tables of quality, speed and scale
+	$(BIN)/python -m benchmarks
+
+lock: ## pin every dependency with its hashes (needs the network)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra build pyproject.toml -o requirements.lock
+
+clean: ## remove what was made here
+	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,72 @@
+"""What a vendor firm is: one frozen, validated :class:`Company` and the records it holds."""
+
+from pursuit.domain.account import COURSES, Account, Course, Need, Segment, Statement
+from pursuit.domain.company import Company
+from pursuit.domain.finance import (
+    GOAL_MEASURES,
+    Delivery,
+    ExchangeRate,
+    Finance,
+    Goal,
+    Invoice,
+    Limit,
+)
+from pursuit.domain.operations import (
+    INVESTMENT_KINDS,
+    PROJECT_MODES,
+    RESOURCE_KINDS,
+    Investment,
+    Operation,
+    Product,
+    Project,
+    ProjectMode,
+    Resource,
+    Routing,
+    Technology,
+)
+from pursuit.domain.opportunity import (
+    MILESTONE_EVENTS,
+    OUTCOMES,
+    LatePenalty,
+    Opportunity,
+    Option,
+    PaymentMilestone,
+    Quote,
+    Work,
+)
+
+__all__ = [
+    "COURSES",
+    "GOAL_MEASURES",
+    "INVESTMENT_KINDS",
+    "MILESTONE_EVENTS",
+    "OUTCOMES",
+    "PROJECT_MODES",
+    "RESOURCE_KINDS",
+    "Account",
+    "Company",
+    "Course",
+    "Delivery",
+    "ExchangeRate",
+    "Finance",
+    "Goal",
+    "Investment",
+    "Invoice",
+    "LatePenalty",
+    "Limit",
+    "Need",
+    "Operation",
+    "Opportunity",
+    "Option",
+    "PaymentMilestone",
+    "Product",
+    "Project",
+    "ProjectMode",
+    "Quote",
+    "Resource",
+    "Routing",
+    "Segment",
+    "Statement",
+    "Technology",
+    "Work",
+]

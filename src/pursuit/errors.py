@@ -1,0 +1,78 @@
+"""Every error a user can meet, in one tree.
+
+::
+
+    PursuitError
+    ├── InputError          what came in cannot be used; carries every fault found, not just the first
+    │   └── CompanyError    records that contradict each other or point nowhere
+    ├── PlanError           a plan that its own checker refuses
+    ├── SolveError          the choice or the schedule could not be computed
+    └── MissingError        an optional part (data folder, browser, database) is not on this machine
+
+Each message says what is wrong, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong with one place of the input.
+
+    ``row`` counts as the user's program shows it (the header is row 1), 0 where no row is meant.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    value: str
+    problem: str
+    mend: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        place = " · ".join(
+            part
+            for part in (self.file, self.sheet, f"row {self.row}" if self.row else "", self.column)
+            if part
+        )
+        shown = f" '{self.value}'" if self.value else ""
+        return f"{place}{shown}: {self.problem} {self.mend}".strip()
+
+
+class PursuitError(Exception):
+    """Root of every error raised on purpose."""
+
+
+class InputError(PursuitError):
+    """Input that cannot be used; ``faults`` lists everything that is wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault] | str) -> None:
+        if isinstance(faults, str):
+            faults = [Fault("", "", 0, "", "", faults, "")]
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class CompanyError(InputError):
+    """Records of a firm that contradict each other or name something that does not exist."""
+
+
+class PlanError(PursuitError):
+    """A plan that does not pass its checker; ``problems`` lists each rule it breaks."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems: tuple[str, ...] = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class SolveError(PursuitError):
+    """The choice or the schedule could not be computed from valid input."""
+
+
+class MissingError(PursuitError):
+    """An optional part is not on this machine; the message says how to get it."""
