@@ -11,6 +11,7 @@ from pursuit.domain.finance import (
     Invoice,
     Limit,
 )
+from pursuit.domain.offers import MATERIAL_SHARE_ASSUMED, Offer, offers_of
 from pursuit.domain.operations import (
     INVESTMENT_KINDS,
     PROJECT_MODES,
@@ -39,6 +40,7 @@ __all__ = [
     "COURSES",
     "GOAL_MEASURES",
     "INVESTMENT_KINDS",
+    "MATERIAL_SHARE_ASSUMED",
     "MILESTONE_EVENTS",
     "OUTCOMES",
     "PROJECT_MODES",
@@ -56,6 +58,7 @@ __all__ = [
     "Limit",
     "Need",
     "Operation",
+    "Offer",
     "Opportunity",
     "Option",
     "PaymentMilestone",
@@ -69,4 +72,5 @@ __all__ = [
     "Statement",
     "Technology",
     "Work",
+    "offers_of",
 ]
