@@ -32,8 +32,8 @@ class Chance:
 class OpportunityBelief:
     """What is believed of one open opportunity.
 
-    ``win`` is for its standard option; ``by_option`` the mean for each of its options (the standard one included).
-    ``stale`` is set when it has been open for longer than deals ever took to close.
+    ``win`` is for its standard option; ``by_option`` the mean for each of its options (the standard one
+    included). ``stale`` is set when it has been open for longer than deals ever took to close.
     """
 
     opportunity: str
@@ -47,8 +47,8 @@ class OpportunityBelief:
 class AccountBelief:
     """What is believed of one account: default within a year, loss given default, repeat business.
 
-    ``orders_per_year``, ``margin_per_order`` (minor units of the firm's currency) and ``retention`` (per year) make
-    ``lifetime_value`` (discounted, minor units) with its 90 % interval.
+    ``orders_per_year``, ``margin_per_order`` (minor units of the firm's currency) and ``retention`` (per
+    year) make ``lifetime_value`` (discounted, minor units) with its 90 % interval.
     """
 
     account: str
@@ -67,8 +67,8 @@ class AccountBelief:
 class ArrivalStream:
     """Opportunities nobody knows yet, of one kind: how many per week and what they look like.
 
-    ``examples`` are indices into ``Company.opportunities`` from which size, product and margin are drawn again;
-    ``season`` multiplies the rate by calendar month (January first).
+    ``examples`` are indices into ``Company.opportunities`` from which size, product and margin are drawn
+    again; ``season`` multiplies the rate by calendar month (January first).
     """
 
     kind: str
@@ -99,9 +99,9 @@ class ScenarioSet:
     Attributes
     ----------
     luck
-        (opportunities, scenarios) uniform numbers in (0, 1): an option with win probability p is won in scenario s
-        iff ``luck[i, s] < p``. Correlated within a sector, stratified so that each row meets any p to 1/S.
-        Row order is that of ``Company.open_opportunities``.
+        (opportunities, scenarios) uniform numbers in (0, 1): an option with win probability p is won in
+        scenario s iff ``luck[i, s] < p``. Correlated within a sector, stratified so that each row meets any p
+        to 1/S. Row order is that of ``Company.open_opportunities``.
     default
         (accounts, scenarios) bool: the account fails within the horizon. Row order of ``Company.accounts``.
     hours_factor

@@ -1,0 +1,246 @@
+"""The chance of winning each open opportunity: base rate by stage, traits if they tell, age, or what was
+declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import chdtrc
+
+from pursuit.domain import Company, Offer, Opportunity, offers_of
+from pursuit.forecast.ages import Clock, fit_clock
+from pursuit.forecast.beliefs import Chance, OpportunityBelief, Reason
+from pursuit.forecast.options import EFFORT_LOG_ODDS, PRICE_LOG_ODDS, WEEK_LOG_ODDS, option_means
+from pursuit.forecast.rates import beta_interval, beta_variance, expit, logit
+from pursuit.forecast.signal import NO_SIGNAL, Signal, find_signal
+from pursuit.forecast.stages import PRIOR_RATE, PRIOR_STRENGTH, Funnel, fit_funnel
+from pursuit.forecast.win_reasons import age_reason, stage_reason, trait_reasons
+from pursuit.words import format_percent
+
+Array = NDArray[np.float64]
+
+KIND_ENOUGH = 100
+"""Closed, dated deals of a product family (or product) from which on it may have a clock of its own."""
+KIND_SURE = 0.001
+"""Kinds take differently long if a Kruskal-Wallis test would call their ages equal less often than this."""
+
+
+@dataclass(frozen=True)
+class WinForecast:
+    """Beliefs of all open opportunities, with what they rest on."""
+
+    beliefs: Mapping[str, OpportunityBelief]
+    funnel: Funnel
+    signal: Signal
+    clock: Clock | None
+    fallbacks: tuple[Reason, ...]
+    card: Mapping[str, object]
+
+
+def forecast_wins(company: Company) -> WinForecast:
+    """Win probability, interval, staleness and reasons of each open opportunity."""
+    closed, deals = company.closed_opportunities, company.open_opportunities
+    funnel, signal = fit_funnel(closed, deals), find_signal(company, closed, deals)
+    clocks = _clocks(company)
+    ages = [max((company.as_of - deal.created).days, 0) if deal.created else None for deal in deals]
+    timers = [clocks.get(kind_of(company, deal)) or clocks.get("") for deal in deals]
+    mean, variance = _mean_and_variance(funnel, signal, deals, ages, timers)
+    low, high = beta_interval(mean, variance)
+    won = sum(deal.outcome == "won" for deal in closed)
+    beliefs, assumed = {}, 0
+    for row, deal in enumerate(deals):
+        offers = offers_of(company, deal)
+        age, timer = ages[row], timers[row]
+        reasons = [stage_reason(funnel, deal.stage, won, len(closed))]
+        if timer is not None and age is not None:
+            reasons.append(age_reason(timer, age))
+        reasons += trait_reasons(signal, row, float(mean[row]))
+        basis = _basis(funnel, signal, deal, bool(closed))
+        chance = Chance(float(mean[row]), float(low[row]), float(high[row]), basis, tuple(reasons))
+        chance = _declared(deal, offers) or chance
+        by_option, was_assumed = option_means(offers, chance.mean)
+        assumed += was_assumed
+        stale = timer is not None and age is not None and age > timer.longest
+        if stale and timer is not None and age is not None and chance.basis == "declared":
+            chance = Chance(
+                chance.mean, chance.low, chance.high, "declared", (*chance.reasons, age_reason(timer, age))
+            )
+        beliefs[deal.id] = OpportunityBelief(deal.id, chance, by_option, stale, age)
+    fallbacks = _fallbacks(company, funnel, signal, assumed)
+    return WinForecast(
+        beliefs, funnel, signal, clocks.get(""), fallbacks, _card(company, funnel, signal, clocks)
+    )
+
+
+def kind_of(company: Company, deal: Opportunity) -> str:
+    """Product family of a deal, else its product."""
+    product = company.product_by_id.get(deal.product)
+    return (product.family if product else "") or deal.product
+
+
+def _clocks(company: Company) -> dict[str, Clock]:
+    """One clock for the firm under "", and one per kind of product where kinds clearly take differently
+    long."""
+    closed, deals = company.closed_opportunities, company.open_opportunities
+    overall = fit_clock(closed, deals, company.as_of)
+    if overall is None:
+        return {}
+    kinds: dict[str, list[Opportunity]] = {}
+    for deal in closed:
+        if deal.created and deal.closed:
+            kinds.setdefault(kind_of(company, deal), []).append(deal)
+    large = {kind: done for kind, done in kinds.items() if kind and len(done) >= KIND_ENOUGH}
+    if len(large) < 2 or not _differ(list(large.values())):
+        return {"": overall}
+    clocks = {"": overall}
+    for kind, done in large.items():
+        clock = fit_clock(done, [deal for deal in deals if kind_of(company, deal) == kind], company.as_of)
+        if clock is not None:
+            clocks[kind] = clock
+    return clocks
+
+
+def _differ(groups: Sequence[Sequence[Opportunity]]) -> bool:
+    """Whether the groups take differently long (Kruskal & Wallis, 1952, with their correction for ties)."""
+    days = [[(d.closed - d.created).days for d in group if d.created and d.closed] for group in groups]
+    values, inverse, counts = np.unique(np.concatenate(days), return_inverse=True, return_counts=True)
+    size = inverse.size
+    if len(values) < 2:
+        return False
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
+    edges = np.cumsum([0, *map(len, days)])
+    means = np.array([ranks[edges[n] : edges[n + 1]].mean() for n in range(len(days))])
+    statistic = 12 / (size * (size + 1)) * float(np.diff(edges) @ (means - (size + 1) / 2) ** 2)
+    ties = 1 - float((counts**3 - counts).sum()) / (size**3 - size)
+    return bool(chdtrc(len(days) - 1, statistic / ties) < KIND_SURE)
+
+
+def _mean_and_variance(
+    funnel: Funnel,
+    signal: Signal,
+    deals: Sequence[Opportunity],
+    ages: Sequence[int | None],
+    timers: Sequence[Clock | None],
+) -> tuple[Array, Array]:
+    """P(won) = P(won | decided, stage, traits) x P(ever decided | age), and the variance of that product."""
+    a, b = np.array([funnel.posterior[deal.stage] for deal in deals]).reshape(-1, 2).T
+    share, share_variance = a / (a + b), beta_variance(a, b)
+    decided, decided_variance = np.ones(len(deals)), np.zeros(len(deals))
+    age = np.array([0 if day is None else day for day in ages], dtype=np.int64)
+    for clock in {id(timer): timer for timer in timers if timer is not None}.values():
+        mine = np.array([timer is clock for timer in timers])
+        decided[mine], decided_variance[mine] = clock.at(age[mine])
+        if not funnel.order:  # without stages, age is all that tells how far a deal has come
+            moved = logit(clock.won_share[np.minimum(age[mine], clock.longest)]) - logit(clock.won_share[0])
+            share[mine] = expit(logit(share[mine]) + moved)
+    share = expit(logit(share) + signal.shift)
+    share_variance = share_variance + (share * (1 - share)) ** 2 * signal.variance
+    variance = share**2 * decided_variance + decided**2 * share_variance + share_variance * decided_variance
+    return share * decided, variance
+
+
+def _basis(funnel: Funnel, signal: Signal, deal: Opportunity, history: bool) -> str:
+    if not history:
+        return "published"
+    if signal.name != NO_SIGNAL:
+        return "traits"
+    return "stage" if funnel.closed.get(deal.stage) else "base rate"
+
+
+def _declared(deal: Opportunity, offers: tuple[Offer, ...]) -> Chance | None:
+    """What somebody declared for the standard option, taken as it is."""
+    declared = offers[0].win_probability if offers[0].win_probability is not None else deal.win_probability
+    if declared is None:
+        return None
+    reason = Reason(
+        "The win probability of {rate} was declared, not estimated.", {"rate": format_percent(declared)}
+    )
+    return Chance(declared, declared, declared, "declared", (reason,))
+
+
+def _fallbacks(company: Company, funnel: Funnel, signal: Signal, assumed: int) -> tuple[Reason, ...]:
+    closed, deals = company.closed_opportunities, company.open_opportunities
+    found = []
+    if not closed:
+        rates = {"rate": format_percent(PRIOR_RATE)}
+        found.append(
+            Reason(
+                "No closed deals: published win rates stand in (CRM defaults by stage, else {rate} from a "
+                "survey of sales "
+                "organisations, CSO Insights 2015), with wide intervals.",
+                rates,
+            )
+        )
+    elif not funnel.order and any(deal.stage for deal in deals):
+        found.append(
+            Reason(
+                "Closed deals do not say which stage they reached: every stage has the overall win rate.", {}
+            )
+        )
+    if closed and signal.name == NO_SIGNAL and signal.tested:
+        found.append(
+            Reason(
+                "No signal: nothing known of the deals foretells the latest {tested} outcomes better than "
+                "the base rate "
+                "(log-loss {loss} against {base}); base rates are used.",
+                {"tested": signal.tested, "loss": f"{signal.loss:.4f}", "base": f"{signal.base_loss:.4f}"},
+            )
+        )
+    elif closed and signal.name == NO_SIGNAL:
+        found.append(
+            Reason(
+                "{closed} closed deals are too few to tell which traits win; base rates are used.",
+                {"closed": len(closed)},
+            )
+        )
+    undated = sum(deal.created is None for deal in deals)
+    if undated:
+        found.append(
+            Reason(
+                "{count} open deals have no creation date: their age is not counted against them.",
+                {"count": undated},
+            )
+        )
+    if assumed:
+        found.append(
+            Reason(
+                "{count} opportunities have options without a declared effect on winning; assumed changes "
+                "of the log-odds: "
+                "{price} per 10 % of price, {week} per week of lead time, {effort} per doubling of effort.",
+                {
+                    "count": assumed,
+                    "price": f"{PRICE_LOG_ODDS * 0.0953:+.2f}",
+                    "week": f"{WEEK_LOG_ODDS:+.2f}",
+                    "effort": f"{EFFORT_LOG_ODDS:+.2f}",
+                },
+            )
+        )
+    return tuple(found)
+
+
+def _card(
+    company: Company, funnel: Funnel, signal: Signal, clocks: Mapping[str, Clock]
+) -> Mapping[str, object]:
+    closed = company.closed_opportunities
+    days = [deal.closed for deal in closed if deal.closed]
+    return {
+        "closed_deals": len(closed),
+        "won": sum(deal.outcome == "won" for deal in closed),
+        "from": min(days).isoformat() if days else "",
+        "to": max(days).isoformat() if days else "",
+        "split": "by closing date: oldest 50 % propose, next 20 % choose, latest 30 % test",
+        "tested": signal.tested,
+        "log_loss": round(signal.loss, 4) if signal.tested else None,
+        "log_loss_base_rate": round(signal.base_loss, 4) if signal.tested else None,
+        "traits_tried": list(signal.tried),
+        "traits_used": signal.name,
+        "stages": list(funnel.order),
+        "stage_order": "learned" if funnel.learned_order else "published" if funnel.order else "unknown",
+        "longest_days": {kind or "all": clock.longest for kind, clock in clocks.items()},
+        "prior": f"{PRIOR_RATE} with the weight of {PRIOR_STRENGTH:g} deals",
+        "limits": "Only deals that were pursued are in the record; trait effects are learned over all "
+        "stages alike.",
+    }
