@@ -47,8 +47,9 @@ class OpportunityBelief:
 class AccountBelief:
     """What is believed of one account: default within a year, loss given default, repeat business.
 
-    ``orders_per_year``, ``margin_per_order`` (minor units of the firm's currency) and ``retention`` (per
-    year) make ``lifetime_value`` (discounted, minor units) with its 90 % interval.
+    ``lifetime_value`` (discounted, minor units of the firm's currency, with its 90 % interval) counts all its
+    orders. ``orders_per_year`` with their ``margin_per_order`` (minor units) are those that do not come
+    through the pipeline where arrivals are foreseen, so that a plan may add both; ``retention`` is per year.
     """
 
     account: str

@@ -39,8 +39,8 @@ def believe(company: Company, axis: WeekAxis) -> Beliefs:
     """
     wins = forecast_wins(company)
     defaults = forecast_defaults(company)
-    repeats = forecast_repeats(company, defaults.chances)
     arrivals = forecast_arrivals(company, wins)
+    repeats = forecast_repeats(company, defaults.chances, arrivals_known=bool(arrivals.streams))
     accounts = {}
     for account in company.accounts:
         chance, repeat = defaults.chances[account.id], repeats.beliefs[account.id]

@@ -45,6 +45,8 @@ class Funnel:
     closed: Mapping[str, int]
     posterior: Mapping[str, tuple[float, float]]
     learned_order: bool
+    total_won: int
+    total_closed: int
 
 
 def published_rate(stage: str) -> float | None:
@@ -81,7 +83,7 @@ def fit_funnel(closed: Sequence[Opportunity], open_deals: Sequence[Opportunity])
         else:
             a, b = overall
         posterior[stage] = (a, b)
-    return Funnel(order, won, counts, posterior, learned)
+    return Funnel(order, won, counts, posterior, learned, won_total, len(closed))
 
 
 def _order(closed: Sequence[Opportunity], open_stages: Sequence[str]) -> tuple[tuple[str, ...], bool]:
@@ -103,9 +105,12 @@ def _order(closed: Sequence[Opportunity], open_stages: Sequence[str]) -> tuple[t
     if sum(outcomes[s].total() for s in placed) < ENOUGH_TO_ORDER and None not in published.values():
         return tuple(sorted(placed, key=lambda s: published[s] or 0.0)), False
 
-    def progress(stage: str) -> tuple[float, float, str]:
-        taken = days[stage]
-        rate = outcomes[stage]["won"] / outcomes[stage].total()
-        return rate, sum(taken) / len(taken) if taken else 0.0, stage
+    rate = {s: outcomes[s]["won"] / outcomes[s].total() for s in placed}
+    taken = {s: sum(days[s]) / len(days[s]) if days[s] else 0.0 for s in placed}
+
+    def progress(stage: str) -> tuple[int, float, float, str]:
+        """Later stages win more of their last deals and come later in a deal's life: both ranks together."""
+        ranks = sum(rate[s] < rate[stage] for s in placed) + sum(taken[s] < taken[stage] for s in placed)
+        return ranks, taken[stage], rate[stage], stage
 
     return tuple(sorted(placed, key=progress)), True

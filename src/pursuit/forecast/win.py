@@ -24,6 +24,8 @@ Array = NDArray[np.float64]
 
 KIND_ENOUGH = 100
 """Closed, dated deals of a product family (or product) from which on it may have a clock of its own."""
+BLIND_STRENGTH = 10.0
+"""Deals as many as which the overall rate counts for a deal of which neither stage nor age tells anything."""
 KIND_SURE = 0.001
 """Kinds take differently long if a Kruskal-Wallis test would call their ages equal less often than this."""
 
@@ -49,12 +51,13 @@ def forecast_wins(company: Company) -> WinForecast:
     timers = [clocks.get(kind_of(company, deal)) or clocks.get("") for deal in deals]
     mean, variance = _mean_and_variance(funnel, signal, deals, ages, timers)
     low, high = beta_interval(mean, variance)
-    won = sum(deal.outcome == "won" for deal in closed)
+    counts = _by_kind(company)
     beliefs, assumed = {}, 0
     for row, deal in enumerate(deals):
         offers = offers_of(company, deal)
         age, timer = ages[row], timers[row]
-        reasons = [stage_reason(funnel, deal.stage, won, len(closed))]
+        kind = kind_of(company, deal)
+        reasons = [stage_reason(funnel, deal, kind, counts.get(kind, (0, 0)))]
         if timer is not None and age is not None:
             reasons.append(age_reason(timer, age))
         reasons += trait_reasons(signal, row, float(mean[row]))
@@ -79,6 +82,16 @@ def kind_of(company: Company, deal: Opportunity) -> str:
     """Product family of a deal, else its product."""
     product = company.product_by_id.get(deal.product)
     return (product.family if product else "") or deal.product
+
+
+def _by_kind(company: Company) -> dict[str, tuple[int, int]]:
+    """Won and closed deals by kind of product."""
+    counts: dict[str, tuple[int, int]] = {}
+    for deal in company.closed_opportunities:
+        won, closed = counts.get(kind_of(company, deal), (0, 0))
+        counts[kind_of(company, deal)] = (won + (deal.outcome == "won"), closed + 1)
+    counts.pop("", None)
+    return counts
 
 
 def _clocks(company: Company) -> dict[str, Clock]:
@@ -127,7 +140,12 @@ def _mean_and_variance(
 ) -> tuple[Array, Array]:
     """P(won) = P(won | decided, stage, traits) x P(ever decided | age), and the variance of that product."""
     a, b = np.array([funnel.posterior[deal.stage] for deal in deals]).reshape(-1, 2).T
-    share, share_variance = a / (a + b), beta_variance(a, b)
+    share = a / (a + b)
+    blind = np.array(
+        [day is None and not funnel.closed.get(deal.stage) for day, deal in zip(ages, deals, strict=True)]
+    )
+    strength = np.where(blind, np.minimum(a + b, BLIND_STRENGTH), a + b)
+    share_variance = beta_variance(share * strength, (1 - share) * strength)
     decided, decided_variance = np.ones(len(deals)), np.zeros(len(deals))
     age = np.array([0 if day is None else day for day in ages], dtype=np.int64)
     for clock in {id(timer): timer for timer in timers if timer is not None}.values():

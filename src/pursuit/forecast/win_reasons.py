@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from pursuit.domain import Opportunity
 from pursuit.forecast.ages import Clock
 from pursuit.forecast.beliefs import Reason
 from pursuit.forecast.rates import expit, logit
@@ -38,25 +39,28 @@ MEASURE_REASONS: Mapping[str, str] = {
 }
 
 
-def stage_reason(funnel: Funnel, stage: str, won: int, closed: int) -> Reason:
-    """The counts behind a stage's rate, or what stood in for them."""
+def stage_reason(funnel: Funnel, deal: Opportunity, kind: str, of_kind: tuple[int, int]) -> Reason:
+    """The counts (won, closed) behind a deal's base rate, or what stood in for them."""
+    stage, (a, b) = deal.stage, funnel.posterior[""]
     if funnel.closed.get(stage):
         counts = {"won": funnel.won[stage], "closed": funnel.closed[stage], "stage": stage}
         return Reason("{won} of {closed} closed deals that reached {stage} were won.", counts)
-    if closed:
-        message = "{won} of {closed} closed deals were won; none tells how deals at stage {stage} fare."
+    if funnel.total_closed:
+        every = {"every_won": funnel.total_won, "every_closed": funnel.total_closed}
+        if not of_kind[1]:
+            return Reason("{every_won} of {every_closed} closed deals were won.", every)
         return Reason(
-            message if stage else "{won} of {closed} closed deals were won.",
-            {"won": won, "closed": closed, "stage": stage},
+            "{kind}: {won} of {closed} closed deals were won; the rate of all deals is used, "
+            "{every_won} of {every_closed}.",
+            {"kind": kind, "won": of_kind[0], "closed": of_kind[1], **every},
         )
     rate = published_rate(stage)
-    a, b = funnel.posterior[""]
-    shown = format_percent(rate if rate is not None else a / (a + b))
     if rate is None:
-        return Reason("No deal is closed yet; a published average of {rate} stands in.", {"rate": shown})
+        shown = {"rate": format_percent(a / (a + b))}
+        return Reason("No deal is closed yet; a published average of {rate} stands in.", shown)
     return Reason(
         "No deal is closed yet; the usual CRM default for stage {stage} is {rate}.",
-        {"stage": stage, "rate": shown},
+        {"stage": stage, "rate": format_percent(rate)},
     )
 
 
@@ -75,9 +79,13 @@ def age_reason(clock: Clock, age: int) -> Reason:
             "days": age,
             "later": int(clock.later[age]),
             "closed": clock.closed,
-            "share": format_percent(float(clock.at(np.array([age]))[0][0])),
+            "share": _small_percent(float(clock.at(np.array([age]))[0][0])),
         },
     )
+
+
+def _small_percent(share: float) -> str:
+    return format_percent(share) if share >= 0.01 else "<1%"
 
 
 def trait_reasons(signal: Signal, row: int, mean: float, most: int = 2) -> tuple[Reason, ...]:
