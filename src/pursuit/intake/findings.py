@@ -1,0 +1,71 @@
+"""Everything found while reading: faults one by one, warnings of the same kind gathered into one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pursuit.errors import Fault
+from pursuit.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: file, sheet as titled there, row as shown there, column as headed there."""
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+
+
+class Findings:
+    """Collects faults and warnings, told in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.words = Words(lang)
+        self.errors: list[Fault] = []
+        self._warnings: dict[tuple[object, ...], list[Fault]] = {}
+
+    def error(self, place: Place, value: object, problem: str, mend: str, /, **values: object) -> None:
+        """Add a fault; ``problem`` and ``mend`` are keys of the word catalogue."""
+        self.errors.append(self._fault(place, value, problem, mend, "error", values))
+
+    def warn(self, place: Place, value: object, problem: str, mend: str, /, **values: object) -> None:
+        """Add a warning; those alike in file, sheet, column and message are shown once, with their number."""
+        fault = self._fault(place, value, problem, mend, "warning", values)
+        self._warnings.setdefault(
+            (place.file, place.sheet, place.column, fault.problem, fault.mend), []
+        ).append(fault)
+
+    def _fault(
+        self, place: Place, value: object, problem: str, mend: str, severity: str, values: dict[str, object]
+    ) -> Fault:
+        shown = "" if value is None else str(value)
+        return Fault(
+            place.file,
+            place.sheet,
+            place.row,
+            place.column,
+            shown,
+            self.words(problem, **values),
+            self.words(mend, **values),
+            severity,
+        )
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """One warning per kind, its first row as the example."""
+        return tuple(self._gathered(group) for group in self._warnings.values())
+
+    def _gathered(self, group: list[Fault]) -> Fault:
+        if len(group) == 1:
+            return group[0]
+        more = self.words("({count} rows in all; this is the first.)", count=f"{len(group):,}")
+        return replace(group[0], problem=f"{group[0].problem} {more}")
+
+    def at(self, place: Place) -> bool:
+        """Whether a fault was found at this very cell."""
+        return any(
+            (e.file, e.sheet, e.row, e.column) == (place.file, place.sheet, place.row, place.column)
+            for e in self.errors
+        )

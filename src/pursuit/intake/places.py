@@ -1,0 +1,109 @@
+"""Faults the domain finds in records, taken back to the file, sheet, row and column they came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pursuit.errors import Fault
+from pursuit.intake.findings import Findings
+from pursuit.intake.frame import Frame
+from pursuit.intake.rows import Row, Tables
+
+# (sheet, column) of a domain fault -> sheet and column where a person mends it
+_SIDE = {
+    ("accounts", "courses"): ("courses", "effort"),
+    ("accounts", "retention"): ("courses", "retention"),
+    ("opportunities", "payments"): ("payments", "share"),
+    ("projects", "payments"): ("payments", "share"),
+    ("options", "work"): ("option_work", "resource"),
+    ("options", "hours"): ("option_work", "hours"),
+    ("options", "weeks"): ("option_work", "weeks"),
+    ("projects", "work"): ("project_work", "resource"),
+    ("projects", "hours"): ("project_work", "hours"),
+    ("projects", "weeks"): ("project_work", "weeks"),
+    ("projects", "modes"): ("project_modes", "kind"),
+}
+_NAMED_BY = {
+    "options": ("opportunity", "id"),
+    "option_work": ("opportunity", "option"),
+    "courses": ("account",),
+    "project_work": ("project",),
+    "project_modes": ("project",),
+    "quotes": ("opportunity",),
+    "statements": ("account",),
+}
+# what the domain says with figures in it, so that it can be said again in another language
+_DOMAIN_MESSAGES = (
+    "There is no such record on the sheet {sheet}.",
+    "Add it to {sheet} or correct it here.",
+    "Must lie between {low} and {high}.",
+    "Use one of {words}.",
+    "Closed before it was created ({day}).",
+    "Paid before it was issued ({day}).",
+    "No exchange rate between {one} and {other}.",
+    "The firm's own cash is in {code}.",
+)
+_PATTERNS = tuple(
+    (message, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(message))))
+    for message in _DOMAIN_MESSAGES
+)
+
+
+class Locator:
+    """Finds the row of a record by the name the domain gives it."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._rows: dict[tuple[str, str], list[Row]] = {}
+        for sheet, rows in tables.items():
+            for row in rows:
+                name = "/".join(str(row[column]) for column in _NAMED_BY.get(sheet, ("id",)))
+                self._rows.setdefault((sheet, name), []).append(row)
+
+    def find(self, fault: Fault) -> tuple[Row, str] | None:
+        """Row and column of a fault; the row whose cell holds the value, if there are several."""
+        record, _, column = fault.column.rpartition(" · ")
+        sheet, column = _SIDE.get((fault.sheet, column), (fault.sheet, column))
+        rows = self._rows.get((sheet, record)) or self._rows.get((fault.sheet, record))
+        if not rows:
+            return None
+        return next((row for row in rows if _holds(row[column], fault.value)), rows[0]), column
+
+
+def _holds(value: object, wanted: str) -> bool:
+    items: Iterable[object] = value if isinstance(value, tuple | dict) else (value,)
+    return wanted in map(str, items)
+
+
+def place_faults(faults: Iterable[Fault], tables: Tables, frame: Frame, findings: Findings) -> None:
+    """Add the domain's faults to ``findings`` with their places, but for those already told."""
+    locator = Locator(tables)
+    for fault in faults:
+        found = locator.find(fault)
+        problem, mend = (_retold(text, findings) for text in (fault.problem, fault.mend))
+        if found is None:
+            if not (fault.column in ("id", "outcome") and findings.errors) and not (
+                fault.column.endswith("currency") and not frame.currency_known
+            ):
+                findings.errors.append(
+                    Fault(_file(tables), fault.sheet, 0, fault.column, fault.value, problem, mend)
+                )
+            continue
+        row, column = found
+        place = row.place(column)
+        told = findings.at(place) or column == "id" or (column == "currency" and not frame.currency_known)
+        if not told:
+            findings.errors.append(
+                Fault(place.file, place.sheet, place.row, place.column, fault.value, problem, mend)
+            )
+
+
+def _retold(text: str, findings: Findings) -> str:
+    for message, pattern in _PATTERNS:
+        if match := pattern.fullmatch(text):
+            return findings.words(message, **match.groupdict())
+    return findings.words(text)
+
+
+def _file(tables: Tables) -> str:
+    return next((row.file for rows in tables.values() for row in rows), "")

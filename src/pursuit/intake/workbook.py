@@ -1,0 +1,104 @@
+"""Excel workbooks: measured before they are opened, so that no file can claim all memory."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pursuit.intake.findings import Findings, Place
+from pursuit.intake.grids import Grid
+
+LARGEST_UNPACKED = 512 * 2**20
+MOST_CELLS = 20_000_000
+_TAG = re.compile(rb"<(?:\w+:)?(row|c|dimension)\b([^>]*)>")
+_REF = re.compile(rb"""\b(?:r|ref)\s*=\s*["'](?:[A-Za-z]{1,3}\d+:)?([A-Za-z]{0,3})(\d{1,9})["']""")
+
+
+def read_workbook(path: Path, findings: Findings, header_row: int = 0) -> list[Grid]:
+    """The tables of a workbook, visible or hidden; none, with a fault, when it cannot be read safely."""
+    if not _sound(path, findings):
+        return []
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            return [
+                Grid.of(
+                    path.name,
+                    name,
+                    _lines(book.get_sheet_by_name(name).to_python(skip_empty_area=False)),
+                    header_row,
+                )
+                for name in book.sheet_names
+            ]
+    except CalamineError as error:
+        findings.error(
+            Place(path.name), str(error), "The workbook cannot be read.", "Save it again as .xlsx."
+        )
+        return []
+
+
+def _lines(rows: list[list[Any]]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    yield from ((number, tuple(cells)) for number, cells in enumerate(rows, start=1))
+
+
+def _sound(path: Path, findings: Findings) -> bool:
+    """Whether the file is a zip whose parts and claimed tables are of a bearable size."""
+    place = Place(path.name)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            if any(part.flag_bits & 1 for part in parts):
+                findings.error(place, "", "The workbook is locked with a password.", "Save it without one.")
+                return False
+            if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+                size = LARGEST_UNPACKED >> 20
+                findings.error(
+                    place, "", "The file is too large.", "Split it; {size} MB is the most.", size=size
+                )
+                return False
+            for part in parts:
+                rows, columns = _extent(archive.read(part))
+                if rows * columns > MOST_CELLS:
+                    findings.error(
+                        place,
+                        f"{rows:,} x {columns:,}",
+                        "A sheet claims more cells than can be read.",
+                        "Delete the empty rows and columns below and beside the table, then save it again.",
+                    )
+                    return False
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        findings.error(
+            place, "", "This is not an .xlsx workbook.", "Save it as .xlsx (an .xls file is an older format)."
+        )
+        return False
+    return True
+
+
+def _extent(xml: bytes) -> tuple[int, int]:
+    """Rows and columns a part could make a reader allocate: its claims or its cells, the larger."""
+    rows = columns = running = 0
+    for tag, attributes in _TAG.findall(xml):
+        if tag == b"row":
+            running = 0
+        elif tag == b"c":
+            running += 1
+        if reference := _REF.search(attributes):
+            letters, number = reference.groups()
+            rows = max(rows, int(number))
+            if letters:
+                running = _column_number(letters)
+        elif tag == b"row":
+            rows += 1
+        columns = max(columns, running)
+    return rows, columns
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
