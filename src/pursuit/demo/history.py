@@ -1,0 +1,222 @@
+"""Three years of deals as they really went, and the deliveries that followed the won ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from numpy.random import Generator
+
+from pursuit.demo.catalogue import Article
+from pursuit.demo.customers import Customer
+from pursuit.demo.deals import Deal, make_deal, price_position
+from pursuit.demo.figures import days, stream, workday
+from pursuit.demo.market import DELIVERY_RUSH, SEASON
+from pursuit.demo.winning import Situation, play
+from pursuit.demo.work import lead_weeks
+from pursuit.domain import Delivery
+
+YEARS = 3
+_CYCLE = {"문의": 25, "상담": 45, "견적": 80, "시제품": 115, "협상": 130}  # usual days until a deal closes
+UNDER_WAY = 12
+WARM_UP_DAYS = 330
+"""Days before the history proper; their orders still bring invoices and deliveries into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A closed deal; ``promised`` only when it was won, ``delivered`` None until it has left."""
+
+    id: str
+    customer: Customer
+    deal: Deal
+    created: date
+    closed: date
+    won: bool
+    stage: str
+    wished: date
+    promised: date | None = None
+    delivered: date | None = None
+
+    @property
+    def early(self) -> bool:
+        """Whether the deal is of the warm-up, before the firm's books begin."""
+        return self.id.startswith("W-")
+
+
+@dataclass
+class Record:
+    """What the firm has lived through so far: needed to tell how later deals go."""
+
+    deliveries: list[Delivery] = field(default_factory=list)
+    wins: list[tuple[str, date]] = field(default_factory=list)
+
+    def late_share(self, account: str, day: date) -> float:
+        """Share of late deliveries in the year before ``day``; three good ones are taken for granted."""
+        known = [
+            d
+            for d in self.deliveries
+            if d.account == account and timedelta(0) < day - d.delivered < days(365)
+        ]
+        return sum(d.delivered > d.promised for d in known) / (len(known) + 3)
+
+    def references(self, segment: str, day: date) -> int:
+        """Orders won in a segment in the year before ``day``."""
+        return sum(s == segment and timedelta(0) < day - closed < days(365) for s, closed in self.wins)
+
+
+def late_probability(article: Article, month: int = 3, often: bool = False) -> float:
+    """True probability that a delivery is late: the bottleneck makes orders late, in the rush most."""
+    heavy = min(1.0, article.hours.get("WC-5AX", 0.0) / 100)
+    return min(0.6, 0.05 + (0.19 + 0.13 * often) * heavy * DELIVERY_RUSH[month - 1])
+
+
+def make_history(
+    seed: int, as_of: date, customers: tuple[Customer, ...], count: int, record: Record
+) -> list[Past]:
+    """``count`` closed deals in order of creation after the warm-up's; ``record`` gets wins and deliveries.
+
+    What needs a technology the firm lacks was never quoted and is not in the history.
+    """
+    rng = stream(seed, "history")
+    past: list[Past] = []
+    buyers = [replace(c, products={p: s for p, s in c.products.items() if p != "P-IML"}) for c in customers]
+    early = round(WARM_UP_DAYS / (365 * YEARS) * count)
+    for number, created in enumerate(_creation_days(rng, as_of, early, count), start=1 - early):
+        customer = _who(rng, buyers, created, as_of)
+        deal = make_deal(rng, customer)
+        lead = lead_weeks(deal.article, deal.quantity)
+        asked = lead * float(rng.uniform(0.70, 1.35))  # weeks the customer gives from order to delivery
+        case = Situation(
+            customer.market.id,
+            deal.source,
+            customer.relationship,
+            deal.amount,
+            price_position(deal, customer, deal.amount),
+            customer.sensitivity,
+            deal.competitors,
+            record.late_share(customer.id, created),
+            record.references(customer.market.id, created),
+            max(0.0, lead - asked),
+        )
+        won, stage = play(case, rng)
+        cycle = days(max(6.0, float(rng.gamma(5.0, _CYCLE[stage] / 5))))
+        closed = workday(min(created + cycle, as_of - days(1 + 30 * float(rng.random()) ** 2)))
+        closed = min(max(closed, created + days(2)), as_of - days(1))
+        wished = workday(closed + days(7 * asked))
+        entry = Past(
+            f"C-{number:04d}" if number > 0 else f"W-{-number:04d}",
+            customer,
+            deal,
+            created,
+            closed,
+            won,
+            stage,
+            wished,
+        )
+        if won:
+            entry = _deliver(rng, entry, as_of)
+            record.wins.append((customer.market.id, closed))
+            if entry.delivered is not None:
+                record.deliveries.append(delivery_of(rng, entry))
+        past.append(entry)
+    return _settle(rng, past, record, as_of)
+
+
+def _settle(rng: Generator, past: list[Past], record: Record, as_of: date) -> list[Past]:
+    """Leave the largest undelivered orders under way; move the rest back to where they are delivered."""
+    waiting = [entry for entry in past if entry.won and entry.delivered is None]
+    ahead = [entry for entry in waiting if entry.promised and entry.promised >= as_of + days(7)]
+    kept = {entry.id for entry in sorted(ahead, key=lambda e: -e.deal.amount)[:UNDER_WAY]}
+    settled = []
+    for entry in past:
+        if entry.won and entry.delivered is None and entry.id not in kept:
+            entry = _moved(rng, entry, days(float(rng.uniform(250, 750))))
+            record.deliveries.append(delivery_of(rng, entry))
+        settled.append(entry)
+    return settled
+
+
+def _moved(rng: Generator, entry: Past, back: timedelta) -> Past:
+    """The same deal, all of it earlier."""
+    if entry.promised is None:
+        raise ValueError(f"{entry.id} has no promised date")
+    promised = workday(entry.promised - back)
+    return replace(
+        entry,
+        created=workday(entry.created - back),
+        closed=workday(entry.closed - back),
+        wished=workday(entry.wished - back),
+        promised=promised,
+        delivered=delivery_day(rng, entry.deal.article, entry.customer, promised),
+    )
+
+
+def _creation_days(rng: Generator, as_of: date, early: int, count: int) -> Iterator[date]:
+    """Days on which the closed deals came in: busy months get more, the market grows by 6 % a year."""
+    first = as_of - days(365 * YEARS + 40)
+    yield from sorted(first - timedelta(days=int(n)) for n in rng.integers(1, WARM_UP_DAYS, size=early))
+    span = [first + timedelta(days=n) for n in range((as_of - first).days - 12)]
+    weights = [
+        SEASON[day.month - 1]
+        * (day.weekday() < 5)
+        * (1 + 0.06 * (day - first).days / 365)
+        * _closed_by(as_of, day)
+        for day in span
+    ]
+    total = sum(weights)
+    chosen = rng.choice(len(span), size=count, p=[w / total for w in weights])
+    yield from (span[n] for n in sorted(chosen))
+
+
+def _closed_by(as_of: date, created: date) -> float:
+    """Rough share of the deals of a day that are closed by now; the others stand in the open pipeline."""
+    return min(1.0, (as_of - created).days / 160)
+
+
+def _who(rng: Generator, customers: list[Customer], created: date, as_of: date) -> Customer:
+    """The customer that an inquiry of a day comes from; nobody asks a firm that stopped calling."""
+    year = min(2, max(0, YEARS - 1 - (as_of - created).days // 365))
+    weights = [
+        pull_of(customers, c) * c.trend[year] * (c.role != "neglected" or created < c.last_contact)
+        for c in customers
+    ]
+    total = sum(weights)
+    return customers[int(rng.choice(len(customers), p=[w / total for w in weights]))]
+
+
+def pull_of(customers: Sequence[Customer], customer: Customer) -> float:
+    """Share of all inquiries that come from a customer, in an ordinary year."""
+    segment = sum(c.pull for c in customers if c.market is customer.market)
+    return customer.market.inquiries * customer.pull / segment
+
+
+def _deliver(rng: Generator, entry: Past, as_of: date) -> Past:
+    lead = 7 * lead_weeks(entry.deal.article, entry.deal.quantity) + float(rng.normal(0, 5))
+    promised = workday(entry.closed + days(max(14.0, lead)))
+    delivered = delivery_day(rng, entry.deal.article, entry.customer, promised)
+    return replace(entry, promised=promised, delivered=delivered if delivered < as_of else None)
+
+
+def delivery_day(rng: Generator, article: Article, customer: Customer, promised: date) -> date:
+    """The day goods really leave, late with the true probability of the product."""
+    late = rng.random() < late_probability(article, promised.month, customer.role == "often_late")
+    shift = 2 + float(rng.gamma(1.6, 6)) if late else -float(rng.integers(0, 5))
+    return promised + days(shift)
+
+
+def delivery_of(rng: Generator, entry: Past) -> Delivery:
+    """What the delivery of a won deal left in the books."""
+    if entry.promised is None or entry.delivered is None:
+        raise ValueError(f"{entry.id} is not delivered")
+    late = entry.delivered > entry.promised
+    return Delivery(
+        id=f"D-{entry.id}",
+        account=entry.customer.id,
+        promised=entry.promised,
+        delivered=entry.delivered,
+        in_full=bool(rng.random() > (0.06 if late else 0.02)),
+        complaint=bool(rng.random() < (0.22 if late else 0.02)),
+        order=entry.id,
+    )
