@@ -1,0 +1,91 @@
+"""Outcomes on fresh futures: the plan beside choosing as people do today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from pursuit.report.speaker import Speaker
+
+_BINS = 26
+
+
+def outcomes(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
+    """Lead sentence and the small table of both distributions."""
+    value = plan["value"]
+    ours, today = value["outcomes"]["plan"], value["outcomes"]["today"]
+    gain, floor = (value["fresh"][key] - value["today"][key] for key in ("expected", "worst_tenth"))
+    return {
+        "lead": say.t(
+            "Mean against today's way: {mean}. Worst tenth against today's way: {worst}.",
+            mean=say.signed(gain),
+            worst=say.signed(floor),
+        ),
+        "rows": [
+            _row(say.t("Mean"), value["fresh"]["expected"], value["today"]["expected"], say),
+            _row(
+                say.t("Mean of the worst tenth"),
+                value["fresh"]["worst_tenth"],
+                value["today"]["worst_tenth"],
+                say,
+            ),
+            *(
+                _row(name, _quantile(ours, share), _quantile(today, share), say)
+                for name, share in (
+                    (say.t("One in ten is below"), 0.1),
+                    (say.t("Median"), 0.5),
+                    (say.t("One in ten is above"), 0.9),
+                )
+                if ours and today
+            ),
+        ],
+        "pursued": (
+            f"{sum(row['decision'] == 'pursue' for row in plan['decisions']):,}",
+            f"{value['today']['pursued']:,}",
+        ),
+        "tuned": say.t(
+            "On the {count} futures the plan was made on: {expected} on average, {worst} in the worst tenth. What a plan "
+            "promises there is always a little too good; the fresh futures say how much.",
+            count=f"{value['scenarios']:,}",
+            expected=say.money(value["expected"]),
+            worst=say.money(value["worst_tenth"]),
+        ),
+        "scenarios": f"{value['fresh']['scenarios']:,}",
+    }
+
+
+def _row(name: str, ours: float, today: float, say: Speaker) -> dict[str, str]:
+    return {
+        "name": name,
+        "plan": say.money(ours),
+        "today": say.money(today),
+        "gain": say.signed(ours - today),
+    }
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    return float(np.quantile(np.asarray(values, dtype=np.float64), share))
+
+
+def histogram(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """Shares of futures by value on common bins, and the lines to mark; values in minor units."""
+    value = plan["value"]
+    ours = np.asarray(value["outcomes"]["plan"], dtype=np.float64)
+    today = np.asarray(value["outcomes"]["today"], dtype=np.float64)
+    both = np.concatenate([ours, today])
+    if not both.size:
+        return {"edges": [], "plan": [], "today": [], "lines": []}
+    edges = np.histogram_bin_edges(both, bins=_BINS)
+    return {
+        "edges": edges.tolist(),
+        "plan": (np.histogram(ours, edges)[0] / max(ours.size, 1)).tolist(),
+        "today": (np.histogram(today, edges)[0] / max(today.size, 1)).tolist(),
+        "lines": [
+            {"of": "plan", "what": "mean", "at": value["fresh"]["expected"]},
+            {"of": "plan", "what": "worst", "at": value["fresh"]["worst_tenth"]},
+            {"of": "today", "what": "mean", "at": value["today"]["expected"]},
+            {"of": "today", "what": "worst", "at": value["today"]["worst_tenth"]},
+        ],
+    }
