@@ -64,8 +64,12 @@ class Company:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 of everything in the snapshot; equal content has an equal hash on any machine."""
-        text = json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """SHA-256 of everything in the snapshot but its notes, which depend on the reader's language.
+
+        Equal content has an equal hash on any machine.
+        """
+        content = {name: value for name, value in _plain(self).items() if name != "notes"}
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     @cached_property
@@ -146,4 +150,6 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # 40 and 40.0 are equal, so their hashes must be
     return value

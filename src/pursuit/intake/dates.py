@@ -17,7 +17,7 @@ _HINT = "Write it year first, like 2026-03-31."
 def read_date(raw: object) -> date:
     """The day in a cell: a date cell, or text with the year first.
 
-    Read are 2026-03-31, 2026.3.31, 2026/3/31, 2026년 3월 31일, 20260331, each also with a time of day behind it.
+    Read are 2026-03-31, 2026.3.31, 2026/3/31, 2026년 3월 31일 and 20260331, with or without a time of day.
 
     Raises
     ------

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from pursuit.errors import Fault
-from pursuit.intake.findings import Findings
+from pursuit.intake.findings import Findings, Place
 from pursuit.intake.frame import Frame
 from pursuit.intake.rows import Row, Tables
+from pursuit.intake.sheets import SHEET_BY_NAME
 
 # (sheet, column) of a domain fault -> sheet and column where a person mends it
 _SIDE = {
@@ -78,24 +79,32 @@ def _holds(value: object, wanted: str) -> bool:
 def place_faults(faults: Iterable[Fault], tables: Tables, frame: Frame, findings: Findings) -> None:
     """Add the domain's faults to ``findings`` with their places, but for those already told."""
     locator = Locator(tables)
+    broken = {error.sheet for error in findings.errors}
     for fault in faults:
         found = locator.find(fault)
-        problem, mend = (_retold(text, findings) for text in (fault.problem, fault.mend))
-        if found is None:
-            if not (fault.column in ("id", "outcome") and findings.errors) and not (
-                fault.column.endswith("currency") and not frame.currency_known
-            ):
-                findings.errors.append(
-                    Fault(_file(tables), fault.sheet, 0, fault.column, fault.value, problem, mend)
-                )
+        if fault.column.endswith("currency") and not frame.currency_known:
             continue
-        row, column = found
-        place = row.place(column)
-        told = findings.at(place) or column == "id" or (column == "currency" and not frame.currency_known)
+        if found is None:
+            place = _sheet_place(fault, tables)
+            told = bool(broken & {place.sheet, SHEET_BY_NAME[fault.sheet].ko})
+        else:
+            place = found[0].place(found[1])
+            told = found[1] == "id" or findings.at(
+                place
+            )  # doubled and missing ids were told when rows were read
         if not told:
+            problem, mend = (_retold(text, findings) for text in (fault.problem, fault.mend))
             findings.errors.append(
                 Fault(place.file, place.sheet, place.row, place.column, fault.value, problem, mend)
             )
+
+
+def _sheet_place(fault: Fault, tables: Tables) -> Place:
+    """The place of a fault that is about a whole sheet."""
+    rows = [row for rows in ([tables[fault.sheet], *tables.values()]) for row in rows]
+    own = tables[fault.sheet]
+    title = own[0].title if own else fault.sheet
+    return Place(rows[0].file if rows else "", title, 0, fault.column)
 
 
 def _retold(text: str, findings: Findings) -> str:
@@ -103,7 +112,3 @@ def _retold(text: str, findings: Findings) -> str:
         if match := pattern.fullmatch(text):
             return findings.words(message, **match.groupdict())
     return findings.words(text)
-
-
-def _file(tables: Tables) -> str:
-    return next((row.file for rows in tables.values() for row in rows), "")
