@@ -7,8 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from babel.numbers import get_currency_symbol
+from babel.numbers import list_currencies
 
 from pursuit.intake.cell_error import CellError
 
@@ -101,9 +102,14 @@ def read_amount(raw: object) -> Amount:
     return Amount(read_number(text))
 
 
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies("en")) - {"XXX"}  # XXX stands for no currency
+
+
 def read_currency(raw: object) -> str:
     """An ISO 4217 code."""
     text = raw.strip().upper() if isinstance(raw, str) else ""
-    if not re.fullmatch(r"[A-Z]{3}", text) or get_currency_symbol(text, locale="en") == text == "XXX":
+    if text not in _currencies():
         raise CellError("This is not a currency.", "Write three letters such as KRW or USD.")
     return text

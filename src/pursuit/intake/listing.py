@@ -16,8 +16,7 @@ def _unescape(text: str) -> str:
 
 
 def _split(text: str, separator: str) -> list[str]:
-    parts = re.findall(rf"((?:\\.|[^\\{separator}])*\\?)(?:{separator}|$)", text, flags=re.DOTALL)
-    return parts[:-1] if text and not text.endswith(separator) else parts
+    return re.findall(rf"(?:^|{separator})((?:\\.|\\$|[^\\{separator}])*)", text, flags=re.DOTALL)
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -1,0 +1,160 @@
+"""Every planted fault is found at its file, sheet, row and column, all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pursuit.errors import Fault, InputError
+from pursuit.intake import check, read_company
+
+Folder = Callable[..., Path]
+
+
+def place(fault: Fault) -> tuple[str, str, int, str]:
+    return fault.file, fault.sheet, fault.row, fault.column
+
+
+def test_a_sound_firm_has_no_faults(sound: dict[str, str], folder: Folder) -> None:
+    """A clean folder gives neither errors nor warnings."""
+    assert check(folder(sound)) == ()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "old", "new", "row", "column", "problem"),
+    [
+        ("opportunities", "2026-01-05", "03/04/2026", 2, "created", "two ways"),
+        ("opportunities", "O1,A1", "O1,A9", 2, "account", "no such record"),
+        ("opportunities", "O2,A2,P1", "O2,A2,P7", 3, "product", "no such record"),
+        ("opportunities", "O2,A2", "O1,A2", 3, "id", "stands twice"),
+        ("opportunities", "O2,A2", ",A2", 3, "id", "must be filled in"),
+        ("opportunities", "1500만", "15.000.000", 3, "amount", "two ways"),
+        ("opportunities", "수주", "sold", 3, "outcome", "not known"),
+        ("opportunities", "2025.12.1", "2025.6.1", 3, "closed", "before it was created"),
+        ("opportunities", '"30,000,000"', "EUR 500", 2, "currency", "No exchange rate"),
+        ("resources", "160", "many", 2, "hours per week", "not a number"),
+        ("resources", "160", "-160", 2, "hours per week", "too small"),
+        ("resources", "18000", "18000 ZZZ", 2, "hourly cost", "not a currency"),
+        ("products", "3000000", "", 2, "list_price", ""),
+        ("products", ",R1", ",R2", 2, "routing", "no such record"),
+        ("routings", "MC", "MCC", 2, "work_center", "no such record"),
+        ("options", "SALES: 12", "SALES 12", 2, "effort", "not one name"),
+        ("options", "SALES: 12", "DESIGN: 12", 2, "effort", "no such record"),
+        ("options", "O1,", "O5,", 2, "opportunity", "no such record"),
+        ("accounts", "A2,", ",", 3, "고객사 코드", "must be filled in"),
+        ("company", "KRW", "won", 2, "currency", "not a currency"),
+        ("company", "10%", "110%", 2, "vat_rate", "too large"),
+    ],
+)
+def test_planted_fault(
+    sound: dict[str, str], folder: Folder, sheet: str, old: str, new: str, row: int, column: str, problem: str
+) -> None:
+    """One fault planted in a sound firm is reported at exactly its cell."""
+    assert old in sound[sheet]
+    sound[sheet] = sound[sheet].replace(old, new, 1)
+    faults = [f for f in check(folder(sound)) if f.severity == "error"]
+    if not problem:  # a list price is no must while the deals have amounts
+        assert faults == []
+        return
+    here = [f for f in faults if place(f) == (f"{sheet}.csv", sheet, row, column)]
+    assert len(here) == 1
+    assert problem in here[0].problem
+    assert here[0].mend
+    caused = {f.value for f in faults} - {here[0].value}
+    assert caused <= ({"A2"} if sheet == "accounts" else {"O2"} if new == ",A2" else set())
+
+
+def test_all_faults_at_once(sound: dict[str, str], folder: Folder) -> None:
+    """Faults of cells, references and sheets are raised together, in one error."""
+    sound["opportunities"] = sound["opportunities"].replace("2026-01-05", "03/04/2026").replace("A2,P1", "A9,P1")
+    sound["resources"] = sound["resources"].replace("160", "many")
+    sound["routings"] = sound["routings"].replace("MC", "XX")
+    with pytest.raises(InputError) as caught:
+        read_company(folder(sound))
+    assert [place(f) for f in caught.value.faults] == [
+        ("opportunities.csv", "opportunities", 2, "created"),
+        ("opportunities.csv", "opportunities", 3, "account"),
+        ("resources.csv", "resources", 2, "hours per week"),
+        ("routings.csv", "routings", 2, "work_center"),
+    ]
+
+
+def test_missing_sheet_and_column(sound: dict[str, str], folder: Folder) -> None:
+    """A sheet or column that must be there is one fault, not one per row."""
+    del sound["resources"]
+    sound["opportunities"] = sound["opportunities"].replace("id,account", "id,customer", 1)
+    errors = [f for f in check(folder(sound)) if f.severity == "error"]
+    assert ("firm", "resources", 0, "") in [place(f) for f in errors]
+    assert ("opportunities.csv", "opportunities", 1, "Account") in [place(f) for f in errors]
+    assert not any(f.sheet == "opportunities" and f.row > 1 for f in errors)
+
+
+def test_unknown_names_are_warned_with_the_nearest(sound: dict[str, str], folder: Folder) -> None:
+    """A misspelt sheet or column is reported with the name it was probably meant to have."""
+    sound["accounts"] = sound["accounts"].replace("업종", "업종명")
+    sound["invoicess"] = "id\n1\n"
+    found = {f.sheet: f for f in check(folder(sound))}
+    assert found["accounts"].column == "업종명"
+    assert "업종" in found["accounts"].mend
+    assert "invoices" in found["invoicess"].mend
+    assert {f.severity for f in found.values()} == {"warning"}
+
+
+def test_side_sheets_without_their_record(sound: dict[str, str], folder: Folder) -> None:
+    """Rows that belong to a record which is not there are faults, never dropped."""
+    sound["option_work"] = "opportunity,option,resource,hours\nO1,fast,MC,10\n"
+    sound["payments"] = "of,id,event,share\n,O9,order,100%\n"
+    sound["courses"] = "account,kind\nA7,grow\n"
+    sound["project_work"] = "project,resource,hours\nJ1,MC,5\n"
+    sound["holidays"] = "calendar,day\nKR,2026-05-01\n"
+    assert {(f.sheet, f.row, f.column, f.value) for f in check(folder(sound))} == {
+        ("option_work", 2, "option", "fast"),
+        ("payments", 2, "id", "O9"),
+        ("courses", 2, "account", "A7"),
+        ("project_work", 2, "project", "J1"),
+        ("holidays", 2, "calendar", "KR"),
+    }
+
+
+def test_shares_of_payments(sound: dict[str, str], folder: Folder) -> None:
+    """Payments that do not add up to the price are reported on the sheet where they stand."""
+    sound["payments"] = "of,id,event,share\n,O1,선급,30%\n영업기회,O1,잔금,60%\n"
+    (fault,) = check(folder(sound))
+    assert place(fault)[1:] == ("payments", 2, "share")
+
+
+def test_the_frame_is_never_guessed(sound: dict[str, str], folder: Folder) -> None:
+    """Without a company sheet, currency and day must come from somewhere, or are faults."""
+    del sound["company"]
+    path = folder(sound)
+    assert {f.column for f in check(path) if f.severity == "error"} == {"currency", "as_of"}
+    sound["products"] = sound["products"].replace("3000000", "3000000 KRW")
+    read = read_company(folder(sound), as_of=date(2026, 3, 31))
+    assert (read.company.currency, read.company.as_of, read.company.name) == ("KRW", date(2026, 3, 31), "firm")
+    assert [w.column for w in read.warnings] == ["name", "currency", "vat_rate"]
+    assert len(read.company.notes) == 3
+
+
+def test_net_is_reckoned_from_gross(sound: dict[str, str], folder: Folder) -> None:
+    """Where only the amount with VAT is given, the net amount is gross / 1.1, with one warning for all rows."""
+    sound["opportunities"] = sound["opportunities"].replace("amount", "gross_amount")
+    read = read_company(folder(sound))
+    first = read.company.opportunities[0]
+    assert first.amount is not None
+    assert first.gross_amount is not None
+    assert (first.amount.amount, first.gross_amount.amount) == (27_272_727, 30_000_000)
+    (warning,) = read.warnings
+    assert (warning.row, warning.column) == (2, "gross_amount")
+    assert "2 rows" in warning.problem
+
+
+def test_faults_speak_korean(sound: dict[str, str], folder: Folder) -> None:
+    """With lang ko neither problem nor mend is left in English."""
+    sound["opportunities"] = sound["opportunities"].replace("2026-01-05", "03/04/2026").replace("A2,P1", "A9,P1")
+    sound["options"] = sound["options"].replace("SALES: 12", "SALES: -1")
+    faults = check(folder(sound), lang="ko")
+    assert len(faults) == 3
+    assert all(any("가" <= char <= "힣" for char in text) for f in faults for text in (f.problem, f.mend))
