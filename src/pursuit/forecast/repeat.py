@@ -22,6 +22,8 @@ DISCOUNT_RATE = 0.10
 PRIOR_RETENTION, PRIOR_RETENTION_WEIGHT = 0.8, 5.0
 """Share of customers that are still customers a year later, and as how many observed ones it counts: an
 assumption."""
+MOST_RETENTION = 0.98
+"""No record of a few years shows customers that last longer than fifty."""
 MARGIN_STRENGTH = 3.0
 """Orders of its own that an account needs before its mean margin counts as much as its segment's."""
 MARGIN_VARIATION = 1.0
@@ -74,8 +76,8 @@ def forecast_repeats(
     where arrivals are foreseen (``arrivals_known``), so that a plan may add both.
     """
     source, histories = order_histories(company)
-    staying = _yearly_retention(histories, company.as_of)
     every = _rates(histories, lambda history: (history.count, history.margin))
+    staying = _yearly_retention(histories, every, company.as_of)
     beside = _rates(histories, lambda history: (history.beside, history.beside_margin))
     added = beside if arrivals_known else every
     beliefs = {}
@@ -127,15 +129,20 @@ def _fallbacks(company: Company, seen: bool) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def _yearly_retention(histories: Mapping[str, Orders], as_of: date) -> float:
-    """Share of accounts that ordered in the year before last and did so in the last year as well."""
-    before = kept = 0
-    for history in histories.values():
+def _yearly_retention(histories: Mapping[str, Orders], every: Rates, as_of: date) -> float:
+    """Share of the customers of the year before last that are still customers.
+
+    Those that ordered in both years are; of those that stayed, a share exp(-rate) orders nothing in a year
+    all the same.
+    """
+    expected = kept = 0.0
+    for account, history in histories.items():
         ago = [(as_of - day).days for day in history.days]
         if any(365 < days <= 730 for days in ago):
-            before += 1
+            expected += 1 - math.exp(-every.per_year(account))
             kept += any(days <= 365 for days in ago)
-    return (kept + PRIOR_RETENTION * PRIOR_RETENTION_WEIGHT) / (before + PRIOR_RETENTION_WEIGHT)
+    share = (kept + PRIOR_RETENTION * PRIOR_RETENTION_WEIGHT) / (expected + PRIOR_RETENTION_WEIGHT)
+    return min(share, MOST_RETENTION)
 
 
 def _rates(histories: Mapping[str, Orders], of: Callable[[Orders], tuple[float, float]]) -> Rates:

@@ -1,15 +1,15 @@
 """Does anything known of a deal tell who wins? Asked in time order, and answered "no signal" where it does
 not.
 
-The oldest half of the closed deals proposes the traits, the next fifth chooses among them, and the latest
-three tenths, which neither has seen, must be foretold clearly better than by the base rate. Only then is any
-trait used.
+Two things are asked. Do all closed deals speak clearly for some traits (:mod:`pursuit.forecast.choice`)? And
+would traits chosen and learned from earlier deals have foretold later ones better than the share won so far?
+Only if both are answered yes, is any trait used.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,7 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pursuit.domain import Company, Opportunity
-from pursuit.forecast.rates import expit, log_loss, logit
+from pursuit.forecast.choice import Chosen, base_losses, choose, losses
+from pursuit.forecast.rates import logit
+from pursuit.forecast.ridge import fit_ridge
+from pursuit.forecast.stages import Funnel
 from pursuit.forecast.traits import Block, trait_blocks
 
 Array = NDArray[np.float64]
@@ -25,10 +28,13 @@ Array = NDArray[np.float64]
 NO_SIGNAL = "no signal"
 FEWEST_DEALS = 60
 """Closed deals, won and lost, below which no trait is tried."""
-SPREADS = (0.1, 0.3, 0.8)
-"""Standard deviations of log-odds between groups that are tried as priors."""
-SURE = 1.645
-"""Standard errors by which the later deals must be foretold better (one-sided 5 %)."""
+ORIGINS = ((0.6, 0.8), (0.8, 1.0))
+"""Shares of the closed deals, oldest first: choose and learn up to the first, foretell up to the second."""
+STAGE_SPREAD = 0.5
+"""How far the weight of the traits at a stage may differ from their weight over all deals, before it is
+seen."""
+FEWEST_AT_STAGE = 30
+"""Closed deals that reached a stage from which on the traits get a weight of their own there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Signal:
-    """What traits add to the log-odds of each deal that is open, and the test they passed or failed.
+    """What traits add to the log-odds of each open deal, and the test they passed or failed.
 
     ``shift`` and ``variance`` are (open deals,); ``parts`` (open deals, columns) splits the shift and
     ``columns`` says what each stands for. ``base_loss`` and ``loss`` are mean log-losses of the ``tested``
-    latest deals.
+    later deals.
     """
 
     name: str
@@ -64,112 +70,95 @@ class Signal:
     tried: tuple[str, ...] = ()
 
 
-def find_signal(company: Company, closed: Sequence[Opportunity], open_deals: Sequence[Opportunity]) -> Signal:
+def find_signal(company: Company, funnel: Funnel) -> Signal:
     """The shift that traits justify for each open deal; zero, with the name "no signal", if they fail the
     test."""
-    none = Signal(NO_SIGNAL, np.zeros(len(open_deals)), np.zeros(len(open_deals)))
-    past = sorted(closed, key=lambda deal: (deal.closed or deal.created or date.min, deal.id))
+    open_deals = company.open_opportunities
+    none = np.zeros(len(open_deals))
+    past = sorted(
+        company.closed_opportunities, key=lambda deal: (deal.closed or deal.created or date.min, deal.id)
+    )
     hit = np.array([deal.outcome == "won" for deal in past], dtype=float)
-    if len(past) < FEWEST_DEALS or hit.min() == hit.max():
-        return none
+    if len(past) < FEWEST_DEALS or min(hit.sum(), len(past) - hit.sum()) < FEWEST_DEALS / 6:
+        return Signal(NO_SIGNAL, none, none)
     is_closed = np.arange(len(past) + len(open_deals)) < len(past)
     blocks = trait_blocks(company, [*past, *open_deals], is_closed)
-    half, test = len(past) // 2, len(past) * 7 // 10
-    chosen = [(block, spread) for block in blocks if (spread := _proposed(block, hit, half, test))]
-    tried = tuple(block.name for block in blocks)
-    base = np.full(len(past) - test, (hit[:test].sum() + 0.5) / (test + 1))
-    base_losses = log_loss(base, hit[test:])
-    if not chosen:
-        return _failed(none, base_losses, base_losses, tried)
-    design = np.hstack([block.known for block, _ in chosen])
-    penalty = np.concatenate([np.full(len(block.columns), spread**-2) for block, spread in chosen])
-    weights, _ = fit_ridge(design[:test], hit[:test], penalty)
-    losses = log_loss(expit(weights[0] + design[test : len(past)] @ weights[1:]), hit[test:])
-    gain = base_losses - losses
-    if gain.mean() <= SURE * gain.std() / math.sqrt(gain.size):
-        return _failed(none, base_losses, losses, tried)
-    weights, covariance = fit_ridge(design[: len(past)], hit, penalty)
-    return _found(chosen, design, weights, covariance, hit, (base_losses, losses), tried)
+    base, found = _foretold(blocks, hit)
+    verdict = {
+        "base_loss": float(base.mean()),
+        "loss": float(found.mean()),
+        "tested": base.size,
+        "tried": tuple(block.name for block in blocks),
+    }
+    chosen = choose(blocks, hit)
+    if not chosen.proven or found.mean() >= base.mean():
+        return Signal(NO_SIGNAL, none, none, **verdict)  # type: ignore[arg-type]
+    return _applied(chosen, hit, past, open_deals, funnel, verdict)
 
 
-def _proposed(block: Block, hit: Array, half: int, test: int) -> float:
-    """The prior spread under which a trait alone foretells the middle deals best; 0 where none beats the base
-    rate."""
-    middle = hit[half:test]
-    base = log_loss(np.full(middle.size, (hit[:half].sum() + 0.5) / (half + 1)), middle).mean()
-    best = 0.0
-    for spread in SPREADS:
-        weights, _ = fit_ridge(block.known[:half], hit[:half], np.full(len(block.columns), spread**-2))
-        loss = log_loss(expit(weights[0] + block.known[half:test] @ weights[1:]), middle).mean()
-        if loss < base:
-            base, best = loss, spread
-    return best
+def _foretold(blocks: Sequence[Block], hit: Array) -> tuple[Array, Array]:
+    """Losses of the later deals of both origins, by the base rate and by what the past had chosen."""
+    base, found = [], []
+    for start, end in ORIGINS:
+        known, later = slice(0, int(len(hit) * start)), slice(int(len(hit) * start), int(len(hit) * end))
+        base.append(base_losses(hit, known, later))
+        found.append(losses(choose(blocks, hit[known]), hit, known, later))
+    return np.concatenate(base), np.concatenate(found)
 
 
-def _failed(none: Signal, base: Array, losses: Array, tried: tuple[str, ...]) -> Signal:
-    return Signal(
-        NO_SIGNAL,
-        none.shift,
-        none.variance,
-        base_loss=float(base.mean()),
-        loss=float(losses.mean()),
-        tested=base.size,
-        tried=tried,
-    )
-
-
-def _found(
-    chosen: Sequence[tuple[Block, float]],
-    design: Array,
-    weights: Array,
-    covariance: Array,
+def _applied(
+    chosen: Chosen,
     hit: Array,
-    losses: tuple[Array, Array],
-    tried: tuple[str, ...],
+    past: Sequence[Opportunity],
+    open_deals: Sequence[Opportunity],
+    funnel: Funnel,
+    verdict: Mapping[str, object],
 ) -> Signal:
-    now = design[hit.size :]
-    parts = now * weights[1:]
-    centre = float(logit(hit.mean()))
-    rows = np.hstack([np.ones((len(now), 1)), now])
-    variance = np.einsum("ij,jk,ik->i", rows, covariance, rows, optimize=True)
+    design = chosen.design()
+    weights, covariance = fit_ridge(design[: hit.size], hit, chosen.spread)
+    given, now = design[: hit.size], design[hit.size :]
+    centre = given.mean(axis=0)
+    spread = (given - centre) @ weights[1:]
+    parts = (now - centre) * weights[1:]
+    deviation = now - centre
+    variance = np.einsum("ij,jk,ik->i", deviation, covariance[1:, 1:], deviation, optimize=True)
+    level, slope = np.zeros(len(open_deals)), np.ones(len(open_deals))
+    for stage, (a, m) in _by_stage(spread, hit, past, funnel).items():
+        here = np.array([(deal.stage if deal.stage in funnel.closed else "") == stage for deal in open_deals])
+        level[here], slope[here] = a, m
+    parts = parts * slope[:, None]
     return Signal(
-        name=", ".join(block.name for block, _ in chosen),
-        shift=weights[0] + parts.sum(axis=1) - centre,
-        variance=variance,
-        columns=tuple(column for block, _ in chosen for column in _columns(block, hit)),
+        name=", ".join(block.name for block, _ in chosen.blocks),
+        shift=level + parts.sum(axis=1),
+        variance=variance * slope**2,
+        columns=tuple(column for block, _ in chosen.blocks for column in _columns(block, hit)),
         parts=parts,
         known=now,
-        base_loss=float(losses[0].mean()),
-        loss=float(losses[1].mean()),
-        tested=losses[0].size,
-        tried=tried,
+        **verdict,  # type: ignore[arg-type]
     )
+
+
+def _by_stage(
+    spread: Array, hit: Array, past: Sequence[Opportunity], funnel: Funnel
+) -> Mapping[str, tuple[float, float]]:
+    """Level and slope of the traits' log-odds among deals that reached each stage ("" for any).
+
+    Part of what the traits tell has come true when a deal has got far; the slope says how much is still
+    ahead. The level keeps the mean probability at the stage's own rate.
+    """
+    found = {}
+    for stage in ("", *funnel.order):
+        reached = np.array([not stage or funnel.reached(deal) >= funnel.order.index(stage) for deal in past])
+        wins, odds = hit[reached], spread[reached]
+        if wins.size >= FEWEST_AT_STAGE and 0 < wins.mean() < 1:
+            weights, _ = fit_ridge(odds[:, None], wins, np.array([STAGE_SPREAD]), offset=odds)
+            found[stage] = (float(weights[0] - logit(wins.mean())), max(float(1 + weights[1]), 0.0))
+    return found
 
 
 def _columns(block: Block, hit: Array) -> list[Column]:
-    past = block.known[: hit.size]
     if block.spread:
         return [Column(block.name, "", 0, 0, block.centre, block.spread)]
+    past = block.known[: hit.size]
     won, closed = past.T @ hit, past.sum(axis=0)
     return [Column(block.name, group, int(won[n]), int(closed[n])) for n, group in enumerate(block.columns)]
-
-
-def fit_ridge(design: Array, hit: Array, penalty: Array) -> tuple[Array, Array]:
-    """Logistic regression with normal priors of precision ``penalty``, the first weight being a free
-    intercept.
-
-    Returns the weights (1 + columns,) and their covariance by Laplace's approximation. Newton's method.
-    """
-    rows = np.hstack([np.ones((len(design), 1)), design])
-    precision = np.concatenate([[1e-6], penalty])
-    weights = np.zeros(rows.shape[1])
-    weights[0] = float(logit(hit.mean()))
-    for _ in range(25):
-        share = expit(rows @ weights)
-        gradient = rows.T @ (hit - share) - precision * weights
-        curvature = (rows * (share * (1 - share))[:, None]).T @ rows + np.diag(precision)
-        step = np.linalg.solve(curvature, gradient)
-        weights = weights + np.clip(step, -3, 3)
-        if np.abs(step).max() < 1e-6:
-            break
-    return weights, np.asarray(np.linalg.inv(curvature), dtype=np.float64)

@@ -48,6 +48,13 @@ class Funnel:
     total_won: int
     total_closed: int
 
+    def reached(self, deal: Opportunity) -> int:
+        """Place in ``order`` of the last stage a closed deal reached: past the end if won elsewhere, else
+        -1."""
+        if deal.stage in self.order:
+            return self.order.index(deal.stage)
+        return len(self.order) if deal.outcome == "won" else -1
+
 
 def published_rate(stage: str) -> float | None:
     """Default win rate of a stage by its name; None for a name no published list has."""

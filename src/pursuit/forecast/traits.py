@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,30 +77,26 @@ def _groups(company: Company) -> Mapping[str, Callable[[Opportunity], tuple[str,
 def _measures(company: Company, deals: Sequence[Opportunity]) -> Mapping[str, Array]:
     """Numbers of each deal, NaN where unknown."""
     accounts, products = company.account_by_id, company.product_by_id
-    wins: dict[str, list[int]] = defaultdict(list)
-    for deal in deals:
-        if deal.outcome == "won" and deal.closed and deal.account:
-            wins[deal.account].append(deal.closed.toordinal())
     rows = []
     for deal in deals:
         account, product = accounts.get(deal.account), products.get(deal.product)
         amount = _size(company, deal.amount)
         list_price = _size(company, product.list_price) * deal.quantity if product else math.nan
-        day = deal.created.toordinal() if deal.created else None
-        before = sum(won < day for won in wins[deal.account]) if day and deal.account else math.nan
-        asked = (deal.requested_date.toordinal() - day) / 7 if deal.requested_date and day else math.nan
+        ordered = (
+            deal.closed or deal.expected_close
+        )  # from the first contact it would tell how long the deal took
+        given = (deal.requested_date - ordered).days / 7 if deal.requested_date and ordered else math.nan
         known = account is not None and account.relationship is not None
         rows.append(
             (
                 account.relationship if account and known else math.nan,
                 math.log(amount) if amount > 0 else math.nan,
                 math.log(amount / list_price) if amount > 0 and list_price > 0 else math.nan,
-                math.log1p(before),
-                asked,
+                given,
                 float(len(deal.competitors)),
             )
         )
-    names = ("relationship", "amount", "price_level", "orders_before", "weeks_asked", "competitors")
+    names = ("relationship", "amount", "price_level", "weeks_given", "competitors")
     return dict(zip(names, np.array(rows, dtype=float).T, strict=True))
 
 

@@ -33,8 +33,7 @@ MEASURE_REASONS: Mapping[str, str] = {
     "relationship": "Relationship {value}, usually {usual} ({points} points).",
     "amount": "Size {value} times the usual deal's ({points} points).",
     "price_level": "Price at {value} of the list price, usually {usual} ({points} points).",
-    "orders_before": "Orders won from this customer before: {value}, usually {usual} ({points} points).",
-    "weeks_asked": "Weeks asked from first contact to delivery: {value}, usually {usual} ({points} points).",
+    "weeks_given": "Weeks given from order to delivery: {value}, usually {usual} ({points} points).",
     "competitors": "Competitors named: {value}, usually {usual} ({points} points).",
 }
 
@@ -112,8 +111,6 @@ def _trait_reason(column: Column, known: float, points: float) -> Reason:
         return Reason(MEASURE_REASONS["amount"], {"value": f"{math.exp(value - usual):.1f}", "points": moved})
     if column.trait == "price_level":
         shown = (format_percent(math.exp(value)), format_percent(math.exp(usual)))
-    elif column.trait == "orders_before":
-        shown = (f"{math.expm1(value):.0f}", f"{math.expm1(usual):.1f}")
     elif column.trait == "relationship":
         shown = (f"{value:.2f}", f"{usual:.2f}")
     else:
