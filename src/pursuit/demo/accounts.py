@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
 from numpy.random import Generator
@@ -22,9 +24,12 @@ _COST = {"grow": 12e6, "keep": 4e6, "harvest": 1e6, "let_go": 0.0}
 
 
 def make_accounts(
-    seed: int, as_of: date, customers: tuple[Customer, ...]
+    seed: int, customers: tuple[Customer, ...], buyers: Collection[str], touched: Mapping[str, date]
 ) -> tuple[tuple[Account, ...], dict[tuple[str, str], float]]:
-    """Accounts with grades, limits and courses, and the true retention by (account, course)."""
+    """Accounts with grades, limits and courses, and the true retention by (account, course).
+
+    ``buyers`` are those that ever ordered, ``touched`` the last day a deal or a quote went to each.
+    """
     rng = stream(seed, "courses")
     by_size = sorted(customers, key=lambda c: -pull_of(customers, c) * c.size)
     led = {c.id for c in by_size[:LED]} | {c.id for c in customers if c.role}
@@ -34,7 +39,10 @@ def make_accounts(
         truth = _retention(customer)
         retention |= {(customer.id, course): value for course, value in truth.items()}
         courses = _courses(rng, customer, truth) if customer.id in led else ()
-        made.append(_account(rng, as_of, customer, courses))
+        account = _account(rng, customer, courses)
+        contact = max(customer.last_contact, touched.get(customer.id, customer.last_contact))
+        since = account.since if customer.id in buyers else None
+        made.append(replace(account, last_contact=contact, since=since))
     return tuple(made), retention
 
 
@@ -62,7 +70,7 @@ def _courses(rng: Generator, customer: Customer, truth: dict[str, float]) -> tup
     return tuple(made)
 
 
-def _account(rng: Generator, as_of: date, customer: Customer, courses: tuple[Course, ...]) -> Account:
+def _account(rng: Generator, customer: Customer, courses: tuple[Course, ...]) -> Account:
     seen = customer.health + float(
         rng.normal(0, 0.25)
     )  # a bureau sees the state of a firm, not quite exactly

@@ -39,6 +39,11 @@ def workday(day: date) -> date:
     return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
 
 
+def last_workday(day: date) -> date:
+    """``day``, or the Friday before it when it falls on a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
 def days(number: float) -> timedelta:
     """A whole number of days."""
     return timedelta(days=round(number))

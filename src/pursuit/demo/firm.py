@@ -25,7 +25,7 @@ from pursuit.demo.strategy import finance, goals, investments, limits
 from pursuit.demo.terms import late_penalty, payments
 from pursuit.demo.truth import Truth
 from pursuit.demo.winning import COEFFICIENTS
-from pursuit.domain import Company, ExchangeRate, Opportunity
+from pursuit.domain import Account, Company, ExchangeRate, Opportunity, Quote
 from pursuit.units import Money
 
 AS_OF = date(2026, 3, 2)
@@ -77,44 +77,92 @@ def make_firm(
     """
     if accounts < 24 or open_deals < 20 or closed_deals < 50:
         raise ValueError("a demo firm has at least 24 accounts, 20 open and 50 closed deals")
+    life = _live(seed, as_of, accounts, open_deals, closed_deals)
+    opportunities = (
+        *(_closed(entry, life.rates) for entry in life.past if not entry.early),
+        *life.open_opportunities,
+    )
+    quotes = make_quotes(seed, as_of, opportunities)
+    buyers = {entry.customer.id for entry in life.sold}
+    records, retention = make_accounts(seed, life.customers, buyers, _touched(opportunities, quotes))
+    company = _books(seed, as_of, life, opportunities, quotes, records)
+    return DemoFirm(company, _truth(life, retention, closed_deals))
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """What happened to the firm, before anybody wrote it down."""
+
+    customers: tuple[Customer, ...]
+    rates: tuple[ExchangeRate, ...]
+    call_offs: list[Past]
+    past: list[Past]
+    record: Record
+    open_opportunities: list[Opportunity]
+    chances: dict[tuple[str, str], float]
+
+    @property
+    def sold(self) -> list[Past]:
+        """Every order, call-offs included."""
+        return [*self.call_offs, *(entry for entry in self.past if entry.won)]
+
+
+def _live(seed: int, as_of: date, accounts: int, open_deals: int, closed_deals: int) -> _Life:
     customers = make_customers(seed, as_of, accounts)
     rates = make_rates(seed, as_of)
     call_offs = make_call_offs(seed, as_of, customers)
-    record = Record()
-    record.deliveries += call_off_deliveries(seed, call_offs)
+    record = Record(call_off_deliveries(seed, call_offs))
     past = make_history(seed, as_of, customers, closed_deals, record)
     open_opportunities, chances = make_pipeline(seed, as_of, customers, open_deals, record, rates)
-    opportunities = (*(_closed(entry, rates) for entry in past if not entry.early), *open_opportunities)
-    records, retention = make_accounts(seed, as_of, customers)
-    roles = _roles(customers)
+    return _Life(customers, rates, call_offs, past, record, open_opportunities, chances)
+
+
+def _books(
+    seed: int,
+    as_of: date,
+    life: _Life,
+    opportunities: tuple[Opportunity, ...],
+    quotes: tuple[Quote, ...],
+    accounts: tuple[Account, ...],
+) -> Company:
+    """The company as its own files show it; deliveries older than the history are left out."""
     start = as_of - days(365 * YEARS)
-    company = Company(
+    recent = (delivery for delivery in life.record.deliveries if delivery.delivered >= start)
+    return Company(
         name=FIRM_NAME,
         currency="KRW",
         as_of=as_of,
         resources=resources(),
         opportunities=opportunities,
-        accounts=records,
+        accounts=accounts,
         segments=segments(),
         needs=needs(),
         products=products(),
         routings=routings(),
         technologies=technologies(),
-        projects=make_projects(seed, as_of, past, rates),
+        projects=make_projects(seed, as_of, life.past, life.rates),
         investments=investments(),
         goals=goals(),
-        limits=limits(roles),
+        limits=limits(_roles(life.customers)),
         calendars=calendars(as_of),
-        quotes=make_quotes(seed, as_of, opportunities),
-        statements=make_statements(seed, as_of, customers),
-        invoices=make_invoices(seed, as_of, [*call_offs, *(e for e in past if e.won)], rates),
-        deliveries=tuple(
-            sorted((d for d in record.deliveries if d.delivered >= start), key=lambda d: (d.delivered, d.id))
-        ),
-        rates=rates,
+        quotes=quotes,
+        statements=make_statements(seed, as_of, life.customers),
+        invoices=make_invoices(seed, as_of, life.sold, life.rates),
+        deliveries=tuple(sorted(recent, key=lambda delivery: (delivery.delivered, delivery.id))),
+        rates=life.rates,
         finance=finance(),
     )
-    return DemoFirm(company, _truth(customers, chances, retention, roles, closed_deals))
+
+
+def _touched(opportunities: Sequence[Opportunity], quotes: Sequence[Quote]) -> dict[str, date]:
+    """The last day on which a deal came in from an account or a quote went to it."""
+    account = {opp.id: opp.account for opp in opportunities}
+    seen = [(opp.account, opp.created) for opp in opportunities if opp.created]
+    seen += [(account[quote.opportunity], quote.sent) for quote in quotes]
+    last: dict[str, date] = {}
+    for name, day in seen:
+        last[name] = max(day, last.get(name, day))
+    return last
 
 
 def _roles(customers: tuple[Customer, ...]) -> dict[str, str]:
@@ -122,17 +170,12 @@ def _roles(customers: tuple[Customer, ...]) -> dict[str, str]:
     return roles | {"bottleneck": BOTTLENECK, "opening_technology": "T-CLEAN", "opened_segment": "S-MED"}
 
 
-def _truth(
-    customers: tuple[Customer, ...],
-    chances: dict[tuple[str, str], float],
-    retention: dict[tuple[str, str], float],
-    roles: dict[str, str],
-    closed_deals: int,
-) -> Truth:
+def _truth(life: _Life, retention: dict[tuple[str, str], float], closed_deals: int) -> Truth:
+    customers = life.customers
     per_week = closed_deals / (YEARS * 52.18)
     return Truth(
         win_coefficients=COEFFICIENTS,
-        win_probability=chances,
+        win_probability=life.chances,
         default_probability={c.id: default_probability(c.health) for c in customers},
         price_sensitivity={c.id: c.sensitivity for c in customers},
         repeat_orders={c.id: c.repeats * c.trend[-1] for c in customers},
@@ -141,7 +184,7 @@ def _truth(
         late_probability={article.id: late_probability(article) for article in ARTICLES},
         arrivals={market.id: market.inquiries * per_week for market in MARKETS},
         season=SEASON,
-        roles=roles,
+        roles=_roles(customers),
     )
 
 

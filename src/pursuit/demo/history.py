@@ -11,7 +11,7 @@ from numpy.random import Generator
 from pursuit.demo.catalogue import Article
 from pursuit.demo.customers import Customer
 from pursuit.demo.deals import Deal, make_deal, price_position
-from pursuit.demo.figures import days, stream, workday
+from pursuit.demo.figures import days, last_workday, stream, workday
 from pursuit.demo.market import DELIVERY_RUSH, SEASON
 from pursuit.demo.winning import Situation, play
 from pursuit.demo.work import lead_weeks
@@ -102,8 +102,8 @@ def make_history(
         )
         won, stage = play(case, rng)
         cycle = days(max(6.0, float(rng.gamma(5.0, _CYCLE[stage] / 5))))
-        closed = workday(min(created + cycle, as_of - days(1 + 30 * float(rng.random()) ** 2)))
-        closed = min(max(closed, created + days(2)), as_of - days(1))
+        closed = last_workday(min(created + cycle, as_of - days(1 + 30 * float(rng.random()) ** 2)))
+        closed = max(closed, created)
         wished = workday(closed + days(7 * asked))
         entry = Past(
             f"C-{number:04d}" if number > 0 else f"W-{-number:04d}",
@@ -132,7 +132,7 @@ def _settle(rng: Generator, past: list[Past], record: Record, as_of: date) -> li
     settled = []
     for entry in past:
         if entry.won and entry.delivered is None and entry.id not in kept:
-            entry = _moved(rng, entry, days(float(rng.uniform(250, 750))))
+            entry = _moved(rng, entry, days(float(rng.uniform(120, 620))))
             record.deliveries.append(delivery_of(rng, entry))
         settled.append(entry)
     return settled
@@ -178,12 +178,14 @@ def _closed_by(as_of: date, created: date) -> float:
 def _who(rng: Generator, customers: list[Customer], created: date, as_of: date) -> Customer:
     """The customer that an inquiry of a day comes from; nobody asks a firm that stopped calling."""
     year = min(2, max(0, YEARS - 1 - (as_of - created).days // 365))
-    weights = [
-        pull_of(customers, c) * c.trend[year] * (c.role != "neglected" or created < c.last_contact)
-        for c in customers
-    ]
+    weights = [pull_of(customers, c) * c.trend[year] * _asks(c, created) for c in customers]
     total = sum(weights)
     return customers[int(rng.choice(len(customers), p=[w / total for w in weights]))]
+
+
+def _asks(customer: Customer, day: date) -> bool:
+    """Whether it knows the firm yet (inquiries come before the first order) and still hears of it."""
+    return day >= customer.since - days(200) and (customer.role != "neglected" or day < customer.last_contact)
 
 
 def pull_of(customers: Sequence[Customer], customer: Customer) -> float:
@@ -202,8 +204,9 @@ def _deliver(rng: Generator, entry: Past, as_of: date) -> Past:
 def delivery_day(rng: Generator, article: Article, customer: Customer, promised: date) -> date:
     """The day goods really leave, late with the true probability of the product."""
     late = rng.random() < late_probability(article, promised.month, customer.role == "often_late")
-    shift = 2 + float(rng.gamma(1.6, 6)) if late else -float(rng.integers(0, 5))
-    return promised + days(shift)
+    if late:
+        return workday(promised + days(2 + float(rng.gamma(1.6, 6))))
+    return last_workday(promised - days(float(rng.integers(0, 5))))
 
 
 def delivery_of(rng: Generator, entry: Past) -> Delivery:

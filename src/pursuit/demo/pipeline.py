@@ -11,7 +11,7 @@ from numpy.random import Generator
 
 from pursuit.demo.customers import Customer, draw
 from pursuit.demo.deals import make_deal, price_position
-from pursuit.demo.figures import days, dollars, stream, won, workday
+from pursuit.demo.figures import days, dollars, last_workday, stream, won, workday
 from pursuit.demo.history import Record, pull_of
 from pursuit.demo.market import DELIVERY_RUSH, SEASON
 from pursuit.demo.options import Open, make_options
@@ -49,8 +49,10 @@ def make_pipeline(
     for place, customer in enumerate(_buyers(rng, customers, count)):
         chance = _chance(rng, as_of, customer, f"O-{place + 1:03d}", record, rates)
         options, chances = make_options(rng, chance)
-        opportunity = _opportunity(rng, as_of, chance)
-        made.append(replace(opportunity, options=options))
+        opportunity = replace(_opportunity(rng, as_of, chance), options=options)
+        if not options and rng.random() < 0.35:
+            opportunity = replace(opportunity, win_probability=_guess(rng, chances["standard"]))
+        made.append(opportunity)
         truth |= {(chance.id, option): probability for option, probability in chances.items()}
     return made, truth
 
@@ -81,7 +83,7 @@ def _chance(
         stage = "협상"
     created = _created(rng, as_of, stage)
     if customer.role == "neglected":
-        stage, created = "견적", customer.last_contact - days(5 + 40 * float(rng.random()))
+        stage, created = "견적", workday(customer.last_contact - days(62 + 30 * float(rng.random())))
     low, high = _WEEKS_LEFT[stage]
     closing = workday(as_of + days(7 * float(rng.uniform(low, high)) - 1))
     wished = _wished(rng, as_of, closing, lead_weeks(deal.article, deal.quantity))
@@ -107,7 +109,12 @@ def _created(rng: Generator, as_of: date, stage: str) -> date:
     while True:
         created = as_of - days(2 + float(rng.gamma(4.0, _AGE[stage] / 4)))
         if rng.random() < SEASON[created.month - 1] / max(SEASON):
-            return min(workday(created), as_of - days(2))
+            return min(workday(created), last_workday(as_of - days(1)))
+
+
+def _guess(rng: Generator, chance: float) -> float:
+    """What a hopeful sales team writes down: too much, in tenths."""
+    return min(0.9, round(chance + float(rng.uniform(0.06, 0.25)), 1))
 
 
 def _wished(rng: Generator, as_of: date, closing: date, lead: int) -> date:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from pursuit.demo.figures import days, stream
+from pursuit.demo.figures import days, last_workday, stream
 from pursuit.demo.winning import STAGES
 from pursuit.domain import Opportunity, Quote
 from pursuit.units import Money
@@ -21,9 +21,9 @@ def make_quotes(seed: int, as_of: date, opportunities: Iterable[Opportunity]) ->
         if opp.stage not in _QUOTED or opp.created is None or opp.amount is None:
             continue
         count = 1 + int(rng.binomial(3, 0.2 + 0.12 * _QUOTED.index(opp.stage)))
-        room = ((opp.closed or as_of) - opp.created).days
+        room = min(60, ((opp.closed or as_of) - opp.created).days)
         sent = sorted(
-            opp.created + timedelta(days=int(room * (0.15 + 0.8 * rng.random()))) for _ in range(count)
+            last_workday(opp.created + days(room * (0.15 + 0.8 * float(rng.random())))) for _ in range(count)
         )
         price = float(opp.amount.amount)
         prices = [price]

@@ -25,7 +25,8 @@ def make_call_offs(seed: int, as_of: date, customers: tuple[Customer, ...]) -> l
     for customer in customers:
         for year in range(YEARS):
             began = as_of - days(365 * (YEARS - year))
-            for _ in range(int(rng.poisson(customer.repeats * customer.trend[year]))):
+            usual = customer.repeats * customer.trend[year] * (began >= customer.since)
+            for _ in range(int(rng.poisson(usual))):
                 made.append(_call_off(rng, customer, began))
     made = [entry for entry in made if entry.delivered is not None and entry.delivered < as_of]
     made.sort(key=lambda entry: (entry.closed, entry.customer.id, entry.deal.amount))

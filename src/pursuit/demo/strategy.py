@@ -42,7 +42,7 @@ def goals() -> tuple[Goal, ...]:
         Goal("G-MED", "의료기기 매출 10억원", "revenue", 1.0e9, 0.12, "segment:S-MED"),
         Goal("G-ROB", "로봇·자동화 신규 수주 12건", "wins", 12.0, 18e6, "segment:S-ROB"),
         Goal("G-MARGIN", "반기 기여이익 70억원", "margin", 7.0e9, 0.05),
-        Goal("G-BRAND", "전략 점수 90점", "strategic", 90.0, 2.5e6),
+        Goal("G-BRAND", "전략 점수 60점", "strategic", 60.0, 2.5e6),
     )
 
 
@@ -60,9 +60,9 @@ def limits(roles: Mapping[str, str]) -> tuple[Limit, ...]:
 def finance() -> Finance:
     """Cash for about three months of wages and rent, a floor of one, and a bank behind it."""
     return Finance(
-        opening_cash=_won(2_900e6),
+        opening_cash=_won(4_200e6),
         floor=_won(1_000e6),
         credit_line=_won(3_000e6),
-        fixed_cost=_won(1_200e6),
+        fixed_cost=_won(1_300e6),
         shortfall_rate=0.24,
     )
