@@ -123,9 +123,12 @@ def _fallbacks(company: Company, seen: bool) -> tuple[Reason, ...]:
         )
     ]
     if not company.products or any(product.material_share is None for product in company.products):
-        share = {"share": format_percent(MATERIAL_SHARE_ASSUMED)}
-        message = "Where a product's material share is unknown, {share} is assumed for repeat margins."
-        found.append(Reason(message, share))
+        found.append(
+            Reason(
+                "Where a product's material share is unknown, {share} is assumed for repeat margins.",
+                {"share": format_percent(MATERIAL_SHARE_ASSUMED)},
+            )
+        )
     return tuple(found)
 
 
@@ -231,10 +234,9 @@ def _lifetime(
 def _order_reason(history: Orders, orders: float, as_of: date) -> Reason:
     figures = {"years": f"{history.years:.1f}", "rate": f"{orders:.1f}"}
     if not history.days:
-        return Reason("No order in {years} years watched; {rate} orders a year expected.", figures)
+        return Reason("No order in {years} years watched; {rate} a year expected.", figures)
     days = (as_of - history.days[-1]).days
     return Reason(
-        "{count} orders in {years} years, the last sign of it {days} days ago; {rate} orders a year "
-        "expected.",
+        "Orders: {count} in {years} years, the last activity {days} days ago; {rate} a year expected.",
         {"count": round(history.count), **figures, "days": days},
     )

@@ -13,15 +13,18 @@ from scipy.special import chdtrc
 from pursuit.domain import Company, Offer, Opportunity, offers_of
 from pursuit.forecast.ages import Clock, fit_clock
 from pursuit.forecast.beliefs import Chance, OpportunityBelief, Reason
-from pursuit.forecast.options import EFFORT_LOG_ODDS, PRICE_LOG_ODDS, WEEK_LOG_ODDS, option_means
-from pursuit.forecast.rates import beta_interval, beta_variance, expit, logit
+from pursuit.forecast.options import option_means
+from pursuit.forecast.rates import STRENGTHS, beta_interval, beta_variance, expit, logit, prior_strength
 from pursuit.forecast.signal import NO_SIGNAL, Signal, find_signal
-from pursuit.forecast.stages import PRIOR_RATE, PRIOR_STRENGTH, Funnel, fit_funnel
+from pursuit.forecast.stages import Funnel, fit_funnel
+from pursuit.forecast.win_notes import win_card, win_fallbacks
 from pursuit.forecast.win_reasons import age_reason, stage_reason, trait_reasons
 from pursuit.words import format_percent
 
 Array = NDArray[np.float64]
 
+ACCOUNTS_ENOUGH = 5
+"""Customers with more than one closed deal from which on it is asked how much customers differ."""
 KIND_ENOUGH = 100
 """Closed, dated deals of a product family (or product) from which on it may have a clock of its own."""
 BLIND_STRENGTH = 10.0
@@ -50,7 +53,7 @@ def forecast_wins(company: Company) -> WinForecast:
     clocks = _clocks(company)
     ages = [max((company.as_of - deal.created).days, 0) if deal.created else None for deal in deals]
     timers = [clocks.get(kind_of(company, deal)) or clocks.get("") for deal in deals]
-    mean, variance = _mean_and_variance(funnel, signal, deals, ages, timers)
+    mean, variance = _mean_and_variance(funnel, signal, _between_accounts(company), deals, ages, timers)
     mean = mean.round(12)  # what order of summation leaves in the last digits must not reach the plan
     low, high = (bound.round(12) for bound in beta_interval(mean, variance))
     counts = _by_kind(company)
@@ -74,9 +77,9 @@ def forecast_wins(company: Company) -> WinForecast:
                 chance.mean, chance.low, chance.high, "declared", (*chance.reasons, age_reason(timer, age))
             )
         beliefs[deal.id] = OpportunityBelief(deal.id, chance, by_option, stale, age)
-    fallbacks = _fallbacks(company, funnel, signal, assumed)
+    fallbacks = win_fallbacks(company, funnel, signal, assumed)
     return WinForecast(
-        beliefs, funnel, signal, clocks.get(""), fallbacks, _card(company, funnel, signal, clocks)
+        beliefs, funnel, signal, clocks.get(""), fallbacks, win_card(company, funnel, signal, clocks)
     )
 
 
@@ -94,6 +97,25 @@ def _by_kind(company: Company) -> dict[str, tuple[int, int]]:
         counts[kind_of(company, deal)] = (won + (deal.outcome == "won"), closed + 1)
     counts.pop("", None)
     return counts
+
+
+def _between_accounts(company: Company) -> float:
+    """Variance of the log-odds of winning between customers, so far as their closed deals show more than
+    chance.
+
+    Widens the intervals: a rate may be well known and yet not be this customer's.
+    """
+    by_account: dict[str, list[bool]] = {}
+    for deal in company.closed_opportunities:
+        by_account.setdefault(deal.account, []).append(deal.outcome == "won")
+    groups = [won for account, won in by_account.items() if account and len(won) > 1]
+    total = sum(len(won) for won in groups)
+    wins = sum(map(sum, groups))
+    if len(groups) < ACCOUNTS_ENOUGH or not 0 < wins < total:
+        return 0.0
+    mean = wins / total
+    strength = prior_strength([sum(won) for won in groups], [len(won) for won in groups], mean)
+    return 0.0 if strength >= STRENGTHS[-1] else 1 / ((strength + 1) * mean * (1 - mean))
 
 
 def _clocks(company: Company) -> dict[str, Clock]:
@@ -136,6 +158,7 @@ def _differ(groups: Sequence[Sequence[Opportunity]]) -> bool:
 def _mean_and_variance(
     funnel: Funnel,
     signal: Signal,
+    between: float,
     deals: Sequence[Opportunity],
     ages: Sequence[int | None],
     timers: Sequence[Clock | None],
@@ -157,7 +180,7 @@ def _mean_and_variance(
             moved = logit(clock.won_share[np.minimum(age[mine], clock.longest)]) - logit(clock.won_share[0])
             share[mine] = expit(logit(share[mine]) + moved)
     share = expit(logit(share) + signal.shift)
-    share_variance = share_variance + (share * (1 - share)) ** 2 * signal.variance
+    share_variance = share_variance + (share * (1 - share)) ** 2 * (signal.variance + between)
     variance = share**2 * decided_variance + decided**2 * share_variance + share_variance * decided_variance
     return share * decided, variance
 
@@ -179,88 +202,3 @@ def _declared(deal: Opportunity, offers: tuple[Offer, ...]) -> Chance | None:
         "The win probability of {rate} was declared, not estimated.", {"rate": format_percent(declared)}
     )
     return Chance(declared, declared, declared, "declared", (reason,))
-
-
-def _fallbacks(company: Company, funnel: Funnel, signal: Signal, assumed: int) -> tuple[Reason, ...]:
-    closed, deals = company.closed_opportunities, company.open_opportunities
-    found = []
-    if not closed:
-        rates = {"rate": format_percent(PRIOR_RATE)}
-        found.append(
-            Reason(
-                "No closed deals: published win rates stand in (CRM defaults by stage, else {rate} from a "
-                "survey of sales "
-                "organisations, CSO Insights 2015), with wide intervals.",
-                rates,
-            )
-        )
-    elif not funnel.order and any(deal.stage for deal in deals):
-        found.append(
-            Reason(
-                "Closed deals do not say which stage they reached: every stage has the overall win rate.", {}
-            )
-        )
-    if closed and signal.name == NO_SIGNAL and signal.tested:
-        found.append(
-            Reason(
-                "No signal: nothing known of the deals foretells the latest {tested} outcomes better than "
-                "the base rate "
-                "(log-loss {loss} against {base}); base rates are used.",
-                {"tested": signal.tested, "loss": f"{signal.loss:.4f}", "base": f"{signal.base_loss:.4f}"},
-            )
-        )
-    elif closed and signal.name == NO_SIGNAL:
-        found.append(
-            Reason(
-                "{closed} closed deals are too few to tell which traits win; base rates are used.",
-                {"closed": len(closed)},
-            )
-        )
-    undated = sum(deal.created is None for deal in deals)
-    if undated:
-        found.append(
-            Reason(
-                "{count} open deals have no creation date: their age is not counted against them.",
-                {"count": undated},
-            )
-        )
-    if assumed:
-        found.append(
-            Reason(
-                "{count} opportunities have options without a declared effect on winning; assumed changes "
-                "of the log-odds: "
-                "{price} per 10 % of price, {week} per week of lead time, {effort} per doubling of effort.",
-                {
-                    "count": assumed,
-                    "price": f"{PRICE_LOG_ODDS * 0.0953:+.2f}",
-                    "week": f"{WEEK_LOG_ODDS:+.2f}",
-                    "effort": f"{EFFORT_LOG_ODDS:+.2f}",
-                },
-            )
-        )
-    return tuple(found)
-
-
-def _card(
-    company: Company, funnel: Funnel, signal: Signal, clocks: Mapping[str, Clock]
-) -> Mapping[str, object]:
-    closed = company.closed_opportunities
-    days = [deal.closed for deal in closed if deal.closed]
-    return {
-        "closed_deals": len(closed),
-        "won": sum(deal.outcome == "won" for deal in closed),
-        "from": min(days).isoformat() if days else "",
-        "to": max(days).isoformat() if days else "",
-        "split": "by closing date: 60 % choose and foretell the next 20 %, then 80 % the last 20 %",
-        "tested": signal.tested,
-        "log_loss": round(signal.loss, 4) if signal.tested else None,
-        "log_loss_base_rate": round(signal.base_loss, 4) if signal.tested else None,
-        "traits_tried": list(signal.tried),
-        "traits_used": signal.name,
-        "stages": list(funnel.order),
-        "stage_order": "learned" if funnel.learned_order else "published" if funnel.order else "unknown",
-        "longest_days": {kind or "all": clock.longest for kind, clock in clocks.items()},
-        "prior": f"{PRIOR_RATE} with the weight of {PRIOR_STRENGTH:g} deals",
-        "limits": "Only deals that were pursued are in the record; trait effects are learned over all "
-        "stages alike.",
-    }
