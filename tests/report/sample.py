@@ -1,4 +1,4 @@
-"""A large, believable plan document made from a seed, for the report's tests: not a real firm, not a real plan."""
+"""A large, believable plan document made from a seed, for the report's tests; no real firm, no real plan."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def sample_plan(
         ]
         if lang == "ko"
         else [
-            "31 opportunities have been open for longer than deals ever took to close; their chance is set lower.",
+            "31 opportunities have been open longer than deals ever took; their chance is set lower.",
             "In May cash falls below its floor with a probability of 12%.",
         ],
         "fallbacks": [
@@ -247,9 +247,7 @@ def _accounts(rng: np.random.Generator, count: int, lang: str) -> list[dict[str,
                 "pursued": 0,
                 "reasons": [f"연 {rng.uniform(0.4, 5):.1f}회 재주문, 최근 거래 {rng.integers(1, 20)}개월 전"]
                 if lang == "ko"
-                else [
-                    f"{rng.uniform(0.4, 5):.1f} repeat orders a year, last deal {rng.integers(1, 20)} months ago"
-                ],
+                else [f"{rng.uniform(0.4, 5):.1f} orders a year, last one {rng.integers(1, 20)} months ago"],
             }
         )
     for rank, row in enumerate(sorted(rows, key=lambda r: -r["lifetime_value"]), start=1):
@@ -330,7 +328,9 @@ def _decisions(
     pursued = [row for row in rows if row["decision"] == "pursue"] or rows
     for row in rows:
         for other in (
-            rng.choice(len(pursued), size=int(rng.integers(1, 4)), replace=False) if row["bottleneck"] else ()
+            rng.choice(len(pursued), size=min(len(pursued), int(rng.integers(1, 4))), replace=False)
+            if row["bottleneck"]
+            else ()
         ):
             if pursued[other] is not row:
                 row["displaces"].append(

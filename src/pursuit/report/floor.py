@@ -32,7 +32,8 @@ def floor(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
 def load_grid(plan: Mapping[str, Any]) -> dict[str, Any]:
     """Allocation as resources x weeks; a cell is None where the plan says nothing.
 
-    Each cell is ``[capacity, committed, expected_load, overtime, subcontract, overload_probability]`` (hours, share).
+    Each cell is ``[capacity, committed, expected_load, overtime, subcontract, overload_probability]``: hours,
+    and a share last.
     """
     weeks = sorted({cell["week"] for cell in plan["allocation"]})
     at = {(cell["resource"], cell["week"]): cell for cell in plan["allocation"]}
@@ -67,7 +68,8 @@ def _load_lead(plan: Mapping[str, Any], grid: Mapping[str, Any], say: Speaker) -
     if tight:
         sentences.append(
             say.t(
-                "In {count} of {weeks} weeks at least one resource is more likely than not to exceed its regular hours.",
+                "In {count} of {weeks} weeks at least one resource is more likely than not to exceed its "
+                "regular hours.",
                 count=tight,
                 weeks=len(grid["weeks"]),
             )

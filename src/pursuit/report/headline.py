@@ -33,8 +33,8 @@ def headline(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
         "today_bars": _today_bars(fresh, today, say),
         "bound_bars": _bound_bars(value, say),
         "room": say.t(
-            "No plan in this model can be worth more than {bound}: that is proven. This one is at {objective}, so at most "
-            "{gap} is still to be gained.",
+            "No plan in this model can be worth more than {bound}: that is proven. This one is at "
+            "{objective}, so at most {gap} is still to be gained.",
             bound=say.money(value["bound"]),
             objective=say.money(value["objective"]),
             gap=say.percent(value["gap"], 1),
@@ -54,13 +54,13 @@ def _gain(amount: float, base: float, say: Speaker) -> str:
 def _against_today(difference: float, base: float, say: Speaker) -> str:
     if difference >= 0:
         return say.t(
-            "Choosing as people do today, by amount times probability, is worth less on the same futures. Gained by this "
-            "plan: {gain}.",
+            "Choosing as people do today, by amount times probability, is worth less on the same futures. "
+            "Gained by this plan: {gain}.",
             gain=_gain(difference, base, say),
         )
     return say.t(
-        "On the same futures this plan is worth less than choosing by amount times probability, as people do today. "
-        "Difference: {gain}.",
+        "On the same futures this plan is worth less than choosing by amount times probability, as people do "
+        "today. Difference: {gain}.",
         gain=_gain(difference, base, say),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pursuit.report.speaker import Speaker
 
 
-def N(message: str) -> str:
+def N(message: str) -> str:  # noqa: N802
     """Mark a message that is translated later."""
     return message
 

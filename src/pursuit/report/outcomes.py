@@ -46,8 +46,8 @@ def outcomes(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
             f"{value['today']['pursued']:,}",
         ),
         "tuned": say.t(
-            "On the {count} futures the plan was made on: {expected} on average, {worst} in the worst tenth. What a plan "
-            "promises there is always a little too good; the fresh futures say how much.",
+            "On the {count} futures the plan was made on: {expected} on average, {worst} in the worst tenth. "
+            "What a plan promises there is always a little too good; the fresh futures say how much.",
             count=f"{value['scenarios']:,}",
             expected=say.money(value["expected"]),
             worst=say.money(value["worst_tenth"]),

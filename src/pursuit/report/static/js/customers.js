@@ -64,6 +64,6 @@ new Table("account-table", DATA.accounts, {
   selectOf: () => "",
   textOf: (row) => [row.name, row.segment_name, row.account, row.sector].join(" "),
   sort: { key: "rank", down: false },
-  size: 12,
+  size: innerWidth > 860 ? 12 : 8,
   detail: accountDetail,
 });

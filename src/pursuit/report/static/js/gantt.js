@@ -33,7 +33,13 @@ const ganttRows = () => {
     for (let lane = 0; lane <= Math.max(...lanes); lane += 1) rows.push({ name: lane ? "" : group.name, shade: at % 2, due: lane ? null : group.due });
     group.bars.forEach((bar, i) => placed.push({ ...bar, row: first + lanes[i] }));
   });
-  return { rows, placed };
+  const bands = [];
+  rows.forEach((row, at) => {
+    if (row.shade) return;
+    if (at && !rows[at - 1].shade && bands.length) bands[bands.length - 1][1] = at;
+    else bands.push([at, at]);
+  });
+  return { rows, placed, bands };
 };
 
 const ganttPaint = (c) => ({
@@ -62,8 +68,16 @@ const ganttBar = (placed, c) => {
     };
   };
 };
+const ganttBand = (bands, c) => (params, api) => {
+  const [first, last] = bands[params.dataIndex];
+  const tall = api.size([0, 1])[1];
+  const { x, y, width, height } = params.coordSys;
+  const top = api.coord([0, first])[1] - tall / 2;
+  const box = echarts.graphic.clipRectByRect({ x, y: top, width, height: (last - first + 1) * tall }, { x, y, width, height });
+  return { type: "rect", ignore: !box, shape: box ?? { x, y, width: 0, height: 0 }, style: { fill: c.rule, opacity: 0.32 } };
+};
 const ganttOption = (c, width) => {
-  const { rows, placed } = ganttRows();
+  const { rows, placed, bands } = ganttRows();
   const narrow = width < 700;
   const fits = narrow ? 16 : 22;
   const left = narrow ? 82 : 132;
@@ -76,7 +90,7 @@ const ganttOption = (c, width) => {
     tooltip: {
       ...frame(c).tooltip,
       formatter: ({ dataIndex, seriesIndex }) => {
-        if (seriesIndex) return "";
+        if (seriesIndex !== 1) return "";
         const bar = placed[dataIndex];
         return hint(bar.name, [[T("Order"), bar.order], [T("Operation"), `${bar.operation} · ${bar.where}`], [T("Dates"), `${bar.start} – ${bar.end}`],
           [T("Hours"), hours(bar.hours)], [T("Due"), bar.due ?? "–"], [T("State"), ganttState(bar)]]);
@@ -86,7 +100,6 @@ const ganttOption = (c, width) => {
       minInterval: 7 * DAY, splitLine: { show: true, lineStyle: { color: c.rule, width: 0.6 } },
       axisLabel: { color: c.muted, fontSize: 12, hideOverlap: true, formatter: (at) => weekLabel(new Date(at).toISOString().slice(0, 10)) } },
     yAxis: { type: "category", inverse: true, data: rows.map((row, at) => String(at)), ...axisStyle(c), axisLine: { show: false },
-      splitArea: { show: true, interval: 0, areaStyle: { color: rows.map((row) => (row.shade ? "transparent" : c.rule + "55")) } },
       axisLabel: { color: c.ink, fontSize: narrow ? 11 : 12, interval: 0, width: left - 10, overflow: "truncate", formatter: (at) => rows[Number(at)].name } },
     dataZoom: [
       { ...slider, xAxisIndex: 0, bottom: 6, height: 18, left, right: 26 },
@@ -94,6 +107,7 @@ const ganttOption = (c, width) => {
       { type: "inside", xAxisIndex: 0, zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, filterMode: "weakFilter" },
     ],
     series: [
+      { type: "custom", silent: true, z: 0, data: bands.map(([first, last]) => [first, last]), encode: { y: [0, 1] }, renderItem: ganttBand(bands, c) },
       { type: "custom", renderItem: ganttBar(placed, c), data: placed.map((bar) => [bar.from, bar.to, bar.row]), encode: { x: [0, 1], y: 2 }, clip: true },
       { type: "scatter", silent: true, data: due, symbol: "path://M0,0 L2,0 L2,20 L0,20 Z", symbolSize: [2.5, 16], itemStyle: { color: c.ink }, z: 6 },
     ],
@@ -106,6 +120,7 @@ const ganttButtons = [...document.querySelectorAll("[data-gantt]")];
 ganttButtons.forEach((button) => button.addEventListener("click", () => {
   press(ganttButtons, button);
   ganttBy = button.dataset.gantt;
+  document.getElementById("due-key").hidden = ganttBy !== "order";
   gantt.draw();
 }));
 document.getElementById("gantt-table")?.addEventListener("toggle", (event) => {

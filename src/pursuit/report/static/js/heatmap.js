@@ -19,7 +19,7 @@ const heatOption = (c, width) => {
   const narrow = width < 700;
   const roomy = (width - 140) / Math.max(1, LOAD.weeks.length) >= 30;
   return {
-    grid: { left: narrow ? 84 : 128, right: 4, top: 8, bottom: narrow ? 84 : 62 },
+    grid: { left: narrow ? 84 : 128, right: 4, top: 8, bottom: 28 },
     tooltip: {
       ...frame(c).tooltip,
       formatter: ({ value: [x, y] }) => {
@@ -41,8 +41,7 @@ const heatOption = (c, width) => {
       axisLabel: { color: c.ink, fontSize: narrow ? 11 : 13, width: narrow ? 78 : 120, overflow: "truncate" },
     },
     visualMap: {
-      type: "piecewise", left: "center", bottom: 0, orient: "horizontal", itemWidth: 16, itemHeight: 12, itemGap: narrow ? 6 : 12,
-      textStyle: { color: c.muted, fontSize: 11 }, hoverLink: false, selectedMode: false,
+      type: "piecewise", show: false,
       pieces: steps.map(([gte, lt, text], i) => ({ gte, lt, label: text, color: c.heat[i] })),
     },
     series: [{
@@ -64,10 +63,15 @@ const heatWithLabels = (c, width) => {
   return option;
 };
 
+const heatLegend = document.getElementById("heat-legend");
+const explainHeat = () => heatLegend?.replaceChildren(...HEAT[heatShown].steps.map(([, , text], i) =>
+  el("li", {}, el("i", { class: "swatch", style: { background: `var(--heat-${i})` } }), text)));
+explainHeat();
 const heat = chart("chart-heat", heatWithLabels);
 const heatButtons = [...document.querySelectorAll("[data-heat]")];
 heatButtons.forEach((button) => button.addEventListener("click", () => {
   press(heatButtons, button);
   heatShown = button.dataset.heat;
+  explainHeat();
   heat.draw();
 }));

@@ -2,7 +2,7 @@
 
 class Table {
   // columns: [{ key, name, value(row) to sort by, cell(row) -> nodes, num, main }]
-  constructor(id, rows, { columns, chipOf, selectOf, textOf, sort, detail, size = 25 }) {
+  constructor(id, rows, { columns, chipOf, selectOf, textOf, sort, detail, size = innerWidth > 860 ? 25 : 10 }) {
     this.root = document.getElementById(id);
     if (!this.root) return;
     Object.assign(this, { id, rows, columns, chipOf, selectOf, detail, sort, size, page: 0, chip: "", chosen: "", open: new Set() });

@@ -19,7 +19,7 @@ const waterfall = (row) => (c, width) => {
     xAxis: { type: "value", min: low - (low < 0 ? pad : 0), max: high + pad, show: false },
     yAxis: {
       type: "category", inverse: true, data: steps.map((s) => s.name), ...axisStyle(c), axisLine: { show: false },
-      axisLabel: { color: c.ink, fontSize: 12, width: width < 420 ? 110 : 190, overflow: "break" },
+      axisLabel: { color: c.ink, fontSize: width < 420 ? 11 : 12, width: width < 420 ? 118 : 190, overflow: "break" },
     },
     tooltip: { show: false },
     series: [{
