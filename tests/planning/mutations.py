@@ -5,7 +5,6 @@ Every kind makes a plan invalid whatever valid plan it starts from, or says that
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,12 +12,22 @@ from typing import Any
 import numpy as np
 
 from pursuit.domain import Company
-from tests.planning.spoiling import commitments, customers, decisions, heading, hours, money, schedule, shape
+from tests.planning.spoiling import (
+    commitments,
+    customers,
+    decisions,
+    heading,
+    hours,
+    money,
+    records,
+    schedule,
+    shape,
+)
 from tests.planning.spoiling.draft import KINDS, Draft
 
 __all__ = ["KINDS", "mutations"]
 
-_REGISTERED = (shape, heading, decisions, money, customers, commitments, hours, schedule)
+_REGISTERED = (shape, heading, decisions, money, customers, commitments, hours, schedule, records)
 
 
 def mutations(
@@ -26,19 +35,17 @@ def mutations(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """``count`` distinct spoilt copies of a valid plan with the name of what was done, kinds in turn."""
     rng = np.random.default_rng(seed)
-    seen = {_text(plan)}
-    made = 0
+    original = json.dumps(plan)
+    seen = {original}
+    kinds = list(KINDS.items())
     for attempt in range(50 * count):
-        name = list(KINDS)[attempt % len(KINDS)]
-        draft = Draft(copy.deepcopy(dict(plan)), company, rng)
-        if KINDS[name](draft) in (None, False) or _text(draft.plan) in seen:
+        name, spoil = kinds[attempt % len(kinds)]
+        draft = Draft(json.loads(original), company, rng)
+        if spoil(draft) in (None, False):
             continue
-        seen.add(_text(draft.plan))
-        yield name, draft.plan
-        made += 1
-        if made == count:
+        text = json.dumps(draft.plan)
+        if text not in seen:
+            seen.add(text)
+            yield name, draft.plan
+        if len(seen) > count:
             return
-
-
-def _text(plan: Mapping[str, Any]) -> str:
-    return json.dumps(plan, sort_keys=True)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pursuit.errors import PlanError
 from pursuit.planning import checker
@@ -23,7 +25,7 @@ from tests.planning.tiny import tiny_company, tiny_plan
 
 COMPANY = tiny_company()
 PLAN = tiny_plan(COMPANY)
-COUNT = 400
+COUNT = 320
 
 
 def test_sound_plan_passes():
@@ -36,7 +38,7 @@ def test_sound_plan_passes():
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_mutation_is_caught(seed):
-    """400 distinct plans with one planted fault each are all refused, every kind of fault among them."""
+    """Hundreds of plans with one planted fault each are all refused, every kind of fault among them."""
     kinds = Counter()
     for name, spoilt in mutations(PLAN, COMPANY, seed, COUNT):
         kinds[name] += 1
@@ -132,7 +134,7 @@ def test_worst_tenth_counts_the_last_in_part():
 def test_structure_agrees_with_jsonschema():
     """On every mutation, our walker finds a fault of shape whenever the reference validator does."""
     reference = jsonschema.Draft202012Validator(plan_schema())
-    for name, spoilt in mutations(PLAN, COMPANY, 3, 150):
+    for name, spoilt in mutations(PLAN, COMPANY, 3, 120):
         if next(reference.iter_errors(spoilt), None) is not None:
             assert list(structure_problems(spoilt, plan_schema())), name
 
@@ -154,3 +156,43 @@ def test_checker_shares_no_code_with_solvers():
                 inner = name.startswith("pursuit")
                 allowed = ("pursuit.errors", "pursuit.units", "pursuit.domain", "pursuit.planning.checks")
                 assert not inner or name.startswith(allowed), f"{source.name} imports {name}"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("start", "9999-12-27"), ("start", "0001-01-01"), ("weeks", 10**30), ("end", "9999-12-31")],
+)
+def test_absurd_horizons_are_told(key, value):
+    """Horizons beyond the calendar are a problem like any other."""
+    plan = copy.deepcopy(PLAN)
+    plan["horizon"][key] = value
+    assert any("horizon" in problem for problem in check_plan(plan, COMPANY))
+
+
+def leaves(node, path=()):
+    """Every scalar of a document with the way to it."""
+    items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else None
+    if items is None:
+        yield path, node
+    else:
+        for key, item in items:
+            yield from leaves(item, (*path, key))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_never_a_traceback(data):
+    """Whatever stands in up to three places of a document, the checker answers with sentences."""
+    plan = copy.deepcopy(PLAN)
+    places = [path for path, _ in leaves(PLAN)]
+    words = st.sampled_from(["", "O1", "P1", "2026-03-02", "2026-03-06", "9999-12-31", "0001-01-01"])
+    numbers = st.integers() | st.floats() | st.sampled_from([0, 1, -1, 10**6, 10**18])
+    for path in data.draw(st.lists(st.sampled_from(places), min_size=1, max_size=3)):
+        node = plan
+        for key in path[:-1]:
+            node = node[key]
+        old = node[path[-1]]
+        like = words if isinstance(old, str) else numbers if isinstance(old, int | float) else st.none()
+        node[path[-1]] = data.draw(like | st.none() | st.booleans())
+    problems = check_plan(plan, COMPANY)
+    assert all(isinstance(problem, str) and problem for problem in problems)

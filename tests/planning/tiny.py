@@ -107,6 +107,9 @@ def _deal(number: int) -> Opportunity:
         id=f"O{number}",
         account=f"A{1 + number % 3}",
         product="PR",
+        name=f"거래 {number}",
+        stage="견적",
+        owner="영업 1팀",
         quantity=10,
         amount=won(60_000_000 + number),
         requested_date=date(2026, 4, 24) if number % 2 else None,
@@ -165,9 +168,9 @@ def tiny_plan(company: Company) -> dict[str, Any]:
         "decisions": decisions,
         "accounts": _accounts(company, decisions),
         "investments": [
-            _investment("I1", "technology", "now", 30_000_000, ["O1", "O7"]),
-            _investment("I2", "machine", "now", 90_000_000, []),
-            _investment("I3", "hire", "no", 1_000_000, []),
+            _investment("I1", "레이저 도입", "technology", "now", 30_000_000, ["O1", "O7"]),
+            _investment("I2", "가공기", "machine", "now", 90_000_000, []),
+            _investment("I3", "채용", "hire", "no", 1_000_000, []),
         ],
         "projects": [
             {
@@ -275,12 +278,12 @@ def _decision(company: Company, number: int) -> dict[str, Any]:
     late = opportunity.decide_by.isoformat() if opportunity.decide_by else None
     return {
         "opportunity": opportunity.id,
-        "name": opportunity.id,
+        "name": opportunity.name,
         "account": opportunity.account,
         "segment": company.segment_of(opportunity),
         "product": "하우징",
-        "stage": "",
-        "owner": "",
+        "stage": "견적",
+        "owner": "영업 1팀",
         "amount": 70_000_000 if option == "fast" else 60_000_000 + number,
         "decision": decision,
         "option": option,
@@ -333,9 +336,11 @@ def _accounts(company: Company, decisions: list[dict[str, Any]]) -> list[dict[st
     return rows
 
 
-def _investment(name: str, kind: str, decision: str, cost: int, unlocks: list[str]) -> dict[str, Any]:
+def _investment(
+    id: str, name: str, kind: str, decision: str, cost: int, unlocks: list[str]
+) -> dict[str, Any]:
     return {
-        "investment": name,
+        "investment": id,
         "name": name,
         "kind": kind,
         "decision": decision,
@@ -400,7 +405,7 @@ def _segment(segment: str, name: str, decisions: list[dict[str, Any]], rank: int
     return {
         "segment": segment,
         "name": name,
-        "accounts": 1,
+        "accounts": {"S1": 1, "S2": 2}[segment],
         "open_opportunities": len(own),
         "pursued": sum(row["decision"] == "pursue" for row in own),
         "value": 1,

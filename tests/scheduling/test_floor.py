@@ -96,6 +96,9 @@ def test_rows_say_what_the_schedule_says():
     schedule = carry_out(problem, np.ones(8))
     rows = rows_of(problem, schedule)
     assert sum(row.hours for row in rows) == pytest.approx(schedule.hours.sum())
+    assert all(
+        hours == round(hours, 1) > 0 for row in rows_of(problem, schedule, 1) for _, hours in row.weeks
+    )
     for row in rows:
         busy = np.flatnonzero(schedule.hours[row.op] > 1e-9)
         assert (row.first, row.last) == (busy[0], busy[-1])
@@ -227,7 +230,7 @@ def test_sequences_hold_every_order_once():
 
     problem = random_floor(11)
     for rule in RULES:
-        sequence = sequence_by(problem, rule, *problem.loads(np.ones(8)))
+        sequence = sequence_by(problem, rule, np.ones(8))
         assert sorted(sequence) == list(range(8))
         assert [firm for firm, _ in itertools.groupby(problem.firm[sequence])] in (
             [True, False],
@@ -235,4 +238,4 @@ def test_sequences_hold_every_order_once():
             [False],
         )
     with pytest.raises(ValueError, match="rule"):
-        sequence_by(problem, "alphabet", *problem.loads(np.ones(8)))
+        sequence_by(problem, "alphabet", np.ones(8))

@@ -38,6 +38,14 @@ from pursuit.planning.checks.money import (
     round_problems,
     value_problems,
 )
+from pursuit.planning.checks.records import (
+    account_record_problems,
+    label_problems,
+    member_problems,
+    mode_problems,
+    opportunity_problems,
+    resource_record_problems,
+)
 from pursuit.planning.checks.schedule import load_problems, row_problems, step_problems, work_problems
 from pursuit.planning.checks.structure import plan_schema, structure_problems
 
@@ -47,6 +55,12 @@ RULES: tuple[Callable[[Case], Iterator[str]], ...] = (
     option_problems,
     technology_problems,
     record_problems,
+    label_problems,
+    opportunity_problems,
+    account_record_problems,
+    resource_record_problems,
+    member_problems,
+    mode_problems,
     chance_problems,
     displacement_problems,
     reason_problems,

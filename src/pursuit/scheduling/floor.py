@@ -48,10 +48,9 @@ def carry_out(
     scale, hours_factor, background = _checked(problem, scale, hours_factor, background)
     hours, rate = problem.loads(scale, hours_factor)
     tried = (
-        _load(problem, rule, sequence_by(problem, rule, hours, rate), hours, rate, background)
-        for rule in rules
+        _load(problem, rule, sequence_by(problem, rule, scale), hours, rate, background) for rule in rules
     )
-    return min(tried, key=lambda schedule: schedule.weighted_lateness(problem))
+    return min(tried, key=lambda schedule: schedule.weighted_lateness(problem, scale))
 
 
 def _load(

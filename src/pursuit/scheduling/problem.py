@@ -177,6 +177,6 @@ class FloorSchedule:
     late: Ints
     rule: str
 
-    def weighted_lateness(self, problem: FloorProblem) -> float:
-        """Sum over orders of weeks late times the order's weight."""
-        return float(self.late @ problem.weight)
+    def weighted_lateness(self, problem: FloorProblem, scale: Floats | None = None) -> float:
+        """Sum over orders of weeks late times the order's weight, and times ``scale`` (N,) where given."""
+        return float(self.late @ (problem.weight if scale is None else problem.weight * scale))

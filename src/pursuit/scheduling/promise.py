@@ -61,7 +61,7 @@ def promise_weeks(
     mean_background = None if background is None else background.mean(axis=2)
     rule = carry_out(problem, average, hours_factor.mean(axis=1), mean_background).rule
     whole = np.ones(count)
-    sequence = sequence_by(problem, rule, *problem.loads(whole))
+    sequence = sequence_by(problem, rule, average)
     finish = np.zeros((futures, count), dtype=np.int64)
     for future in range(futures):
         hours, rate = problem.loads(whole, hours_factor[:, future])

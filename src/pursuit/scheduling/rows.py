@@ -30,10 +30,16 @@ class OperationRow:
     weeks: tuple[tuple[int, float], ...]
 
 
-def rows_of(problem: FloorProblem, schedule: FloorSchedule) -> tuple[OperationRow, ...]:
-    """All operations with hours on the axis, in the order of the problem."""
+def rows_of(
+    problem: FloorProblem, schedule: FloorSchedule, digits: int | None = None
+) -> tuple[OperationRow, ...]:
+    """All operations with hours on the axis, in the order of the problem.
+
+    With ``digits``, hours are rounded to so many decimals, and weeks that round to nothing are left out.
+    """
     rows = []
-    for op, hours in enumerate(schedule.hours):
+    table = schedule.hours if digits is None else schedule.hours.round(digits)
+    for op, hours in enumerate(table):
         order = int(problem.op_order[op])
         weeks = tuple((int(week), float(hours[week])) for week in np.flatnonzero(hours > SMALLEST))
         if weeks:
@@ -44,7 +50,7 @@ def rows_of(problem: FloorProblem, schedule: FloorSchedule) -> tuple[OperationRo
                     resource=int(problem.op_resource[op]),
                     first=weeks[0][0],
                     last=weeks[-1][0],
-                    hours=sum(share for _, share in weeks),
+                    hours=float(hours.sum()) if digits is None else round(float(hours.sum()), digits),
                     firm=bool(problem.firm[order]),
                     late=bool(schedule.late[order] > 0 or schedule.finish[order] >= problem.weeks),
                     weeks=weeks,

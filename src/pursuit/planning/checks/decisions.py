@@ -26,8 +26,10 @@ def option_problems(case: Case) -> Iterator[str]:
         offers = {offer.id: offer for offer in case.offers[opportunity.id]}
         if row["decision"] == "pursue" and row["option"] not in offers:
             yield f"{name} is pursued with the option {row['option']!r}, which it does not have."
-        if row["decision"] != "pursue" and (row["option"] is not None or row["option_name"] is not None):
+        if row["decision"] != "pursue" and row["option"] is not None:
             yield f"{name} has an option although it is not pursued."
+        if (row["option"] is None) != (row["option_name"] is None):
+            yield f"{name} has an option without a name, or the reverse."
         standard = case.offers[opportunity.id][0]
         price = offers.get(row["option"] or "", standard).price
         if row["amount"] != price:

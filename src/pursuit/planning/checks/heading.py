@@ -29,5 +29,5 @@ def horizon_problems(case: Case) -> Iterator[str]:
     this_week = monday_of(case.company.as_of)
     if start not in (this_week, this_week + timedelta(weeks=1)):
         yield f"The horizon starts on {start}, not on the Monday before or after {case.company.as_of}."
-    if end != start + timedelta(weeks=horizon["weeks"]):
+    if (end - start).days != 7 * horizon["weeks"]:
         yield f"The horizon of {horizon['weeks']} weeks from {start} does not end on {end}."

@@ -35,24 +35,37 @@ def plan_schema() -> Mapping[str, Any]:
     return schema
 
 
-def structure_problems(value: Any, schema: Mapping[str, Any], place: str = "plan") -> Iterator[str]:
-    """Every place where ``value`` departs from ``schema``.
+def structure_problems(value: Any, schema: Mapping[str, Any]) -> Iterator[str]:
+    """Every place where the document ``value`` departs from ``schema``.
 
     Raises
     ------
     ValueError
         When the schema uses a word that is not understood here, rather than passing over it.
     """
-    unknown = set(schema) - _WORDS
+    unknown = _words(schema) - _WORDS
     if unknown:
         raise ValueError(f"the checker cannot read {', '.join(sorted(unknown))} in the plan's schema")
+    yield from _problems(value, schema, "plan")
+
+
+def _words(schema: Mapping[str, Any]) -> set[str]:
+    """All words of JSON Schema used in a schema and the schemas inside it."""
+    inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", ())]
+    inner += [
+        schema[word] for word in ("items", "additionalProperties") if isinstance(schema.get(word), Mapping)
+    ]
+    return set(schema).union(*(_words(part) for part in inner))
+
+
+def _problems(value: Any, schema: Mapping[str, Any], place: str) -> Iterator[str]:
     if "anyOf" in schema:
-        tries = [list(structure_problems(value, option, place)) for option in schema["anyOf"]]
+        tries = [list(_problems(value, option, place)) for option in schema["anyOf"]]
         if all(tries):
             yield from min(tries, key=len)
         return
-    kinds = schema.get("type", [])
-    kinds = [kinds] if isinstance(kinds, str) else kinds
+    kinds = schema.get("type", ())
+    kinds = (kinds,) if isinstance(kinds, str) else kinds
     if kinds and not any(_TYPES[kind](value) for kind in kinds):
         yield f"{place} is not of the type {' or '.join(kinds)}: {value!r:.60}."
         return
@@ -78,11 +91,11 @@ def _object(value: Mapping[str, Any], schema: Mapping[str, Any], place: str) -> 
             yield f"{place} lacks {name}."
     for name, item in value.items():
         if name in properties:
-            yield from structure_problems(item, properties[name], f"{place}.{name}")
+            yield from _problems(item, properties[name], f"{place}.{name}")
         elif rest is False:
             yield f"{place} holds {name}, which the format does not know."
         elif isinstance(rest, Mapping):
-            yield from structure_problems(item, rest, f"{place}.{name}")
+            yield from _problems(item, rest, f"{place}.{name}")
 
 
 def _array(value: list[Any] | tuple[Any, ...], schema: Mapping[str, Any], place: str) -> Iterator[str]:
@@ -90,7 +103,7 @@ def _array(value: list[Any] | tuple[Any, ...], schema: Mapping[str, Any], place:
         yield f"{place} has {len(value)} entries where at least {schema['minItems']} are needed."
     if "items" in schema:
         for index, item in enumerate(value):
-            yield from structure_problems(item, schema["items"], f"{place}[{index}]")
+            yield from _problems(item, schema["items"], f"{place}[{index}]")
 
 
 def _text(value: str, schema: Mapping[str, Any], place: str) -> Iterator[str]:
