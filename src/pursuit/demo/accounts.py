@@ -11,7 +11,7 @@ from numpy.random import Generator
 from pursuit.demo.credit import credit_limit, default_probability, grade
 from pursuit.demo.customers import Customer
 from pursuit.demo.figures import stream, won
-from pursuit.demo.history import pull_of
+from pursuit.demo.inquiries import pull_of
 from pursuit.domain import Account, Course
 
 LED = 40

@@ -9,7 +9,8 @@ from numpy.random import Generator
 
 from pursuit.demo.customers import Customer
 from pursuit.demo.figures import days, dollars, stream, workday
-from pursuit.demo.history import YEARS, Past
+from pursuit.demo.history import Past
+from pursuit.demo.inquiries import YEARS
 from pursuit.demo.rates import rate_on
 from pursuit.demo.terms import payments
 from pursuit.domain import ExchangeRate, Invoice

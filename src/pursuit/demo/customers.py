@@ -129,7 +129,7 @@ def _cast(customer: Customer, as_of: date) -> Customer:
         return replace(
             customer, role="neglected", since=long_known, relationship=0.78, pull=3.6, sensitivity=0.6,
             price_level=1.09, products={"P-SPD": 0.8, "P-GER": 0.2}, repeats=7.0, health=1.0,
-            trend=(1.6, 0.9, 0.15), size=0.9,
+            trend=(1.8, 0.9, 0.15), size=0.9,
             last_contact=as_of - days(212), payment_days=30, note_days=0,
         )  # fmt: skip
     if customer.market.id == "S-AERO":

@@ -12,7 +12,8 @@ from pursuit.demo.catalogue import ARTICLES, products, routings
 from pursuit.demo.credit import default_probability, make_statements
 from pursuit.demo.customers import Customer, make_customers
 from pursuit.demo.figures import days, dollars
-from pursuit.demo.history import YEARS, Past, Record, late_probability, make_history
+from pursuit.demo.history import Past, Record, late_probability, make_history
+from pursuit.demo.inquiries import YEARS, inquiries_per_week
 from pursuit.demo.market import MARKETS, SEASON, needs, segments
 from pursuit.demo.names import FIRM_NAME
 from pursuit.demo.pipeline import make_pipeline
@@ -172,7 +173,7 @@ def _roles(customers: tuple[Customer, ...]) -> dict[str, str]:
 
 def _truth(life: _Life, retention: dict[tuple[str, str], float], closed_deals: int) -> Truth:
     customers = life.customers
-    per_week = closed_deals / (YEARS * 52.18)
+    per_week = inquiries_per_week(closed_deals)
     return Truth(
         win_coefficients=COEFFICIENTS,
         win_probability=life.chances,

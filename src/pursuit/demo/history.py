@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -12,21 +11,25 @@ from pursuit.demo.catalogue import Article
 from pursuit.demo.customers import Customer
 from pursuit.demo.deals import Deal, make_deal, price_position
 from pursuit.demo.figures import days, last_workday, stream, workday
-from pursuit.demo.market import DELIVERY_RUSH, SEASON
+from pursuit.demo.inquiries import inquiry_days, who_asks
+from pursuit.demo.market import DELIVERY_RUSH
 from pursuit.demo.winning import Situation, play
 from pursuit.demo.work import lead_weeks
 from pursuit.domain import Delivery
 
-YEARS = 3
-_CYCLE = {"문의": 25, "상담": 45, "견적": 80, "시제품": 115, "협상": 130}  # usual days until a deal closes
+_CYCLE = {"문의": 60, "상담": 115, "견적": 185, "시제품": 250, "협상": 270}  # usual days until a deal closes
+_LONGEST = 560
+"""Days after which a deal was always closed."""
+
 UNDER_WAY = 12
-WARM_UP_DAYS = 330
-"""Days before the history proper; their orders still bring invoices and deliveries into it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A closed deal; ``promised`` only when it was won, ``delivered`` None until it has left."""
+    """A closed deal; ``promised`` only when it was won, ``delivered`` None until it has left.
+
+    ``early`` deals closed before the firm's books begin: only their bills and references are known.
+    """
 
     id: str
     customer: Customer
@@ -38,11 +41,7 @@ class Past:
     wished: date
     promised: date | None = None
     delivered: date | None = None
-
-    @property
-    def early(self) -> bool:
-        """Whether the deal is of the warm-up, before the firm's books begin."""
-        return self.id.startswith("W-")
+    early: bool = False
 
 
 @dataclass
@@ -75,16 +74,16 @@ def late_probability(article: Article, month: int = 3, often: bool = False) -> f
 def make_history(
     seed: int, as_of: date, customers: tuple[Customer, ...], count: int, record: Record
 ) -> list[Past]:
-    """``count`` closed deals in order of creation after the warm-up's; ``record`` gets wins and deliveries.
+    """``count`` closed deals and the early ones before them, in order of inquiry.
 
-    What needs a technology the firm lacks was never quoted and is not in the history.
+    Wins and deliveries are added to ``record``. What needs a technology the firm lacks was never quoted and
+    is not in the history.
     """
     rng = stream(seed, "history")
     past: list[Past] = []
     buyers = [replace(c, products={p: s for p, s in c.products.items() if p != "P-IML"}) for c in customers]
-    early = round(WARM_UP_DAYS / (365 * YEARS) * count)
-    for number, created in enumerate(_creation_days(rng, as_of, early, count), start=1 - early):
-        customer = _who(rng, buyers, created, as_of)
+    for number, created in enumerate(inquiry_days(rng, as_of, count), start=1):
+        customer = who_asks(rng, buyers, created, as_of)
         deal = make_deal(rng, customer)
         lead = lead_weeks(deal.article, deal.quantity)
         asked = lead * float(rng.uniform(0.70, 1.35))  # weeks the customer gives from order to delivery
@@ -101,27 +100,25 @@ def make_history(
             max(0.0, lead - asked),
         )
         won, stage = play(case, rng)
-        cycle = days(max(6.0, float(rng.gamma(5.0, _CYCLE[stage] / 5))))
-        closed = last_workday(min(created + cycle, as_of - days(1 + 30 * float(rng.random()) ** 2)))
-        closed = max(closed, created)
+        cycle = days(min(_LONGEST, max(6.0, float(rng.gamma(7.0, _CYCLE[stage] / 7)))))
+        closed = last_workday(created + cycle)
+        if closed >= as_of:
+            continue  # such deals stand in the open pipeline
         wished = workday(closed + days(7 * asked))
-        entry = Past(
-            f"C-{number:04d}" if number > 0 else f"W-{-number:04d}",
-            customer,
-            deal,
-            created,
-            closed,
-            won,
-            stage,
-            wished,
-        )
+        entry = Past(f"C-{number:04d}", customer, deal, created, closed, won, stage, wished)
         if won:
             entry = _deliver(rng, entry, as_of)
             record.wins.append((customer.market.id, closed))
             if entry.delivered is not None:
                 record.deliveries.append(delivery_of(rng, entry))
         past.append(entry)
-    return _settle(rng, past, record, as_of)
+    return _in_books(_settle(rng, past, record, as_of), count)
+
+
+def _in_books(past: list[Past], count: int) -> list[Past]:
+    """The same deals, all but the last ``count`` to close marked as early."""
+    last = {entry.id for entry in sorted(past, key=lambda e: (e.closed, e.id))[-count:]}
+    return [replace(entry, early=entry.id not in last) for entry in past]
 
 
 def _settle(rng: Generator, past: list[Past], record: Record, as_of: date) -> list[Past]:
@@ -132,16 +129,17 @@ def _settle(rng: Generator, past: list[Past], record: Record, as_of: date) -> li
     settled = []
     for entry in past:
         if entry.won and entry.delivered is None and entry.id not in kept:
-            entry = _moved(rng, entry, days(float(rng.uniform(120, 620))))
+            entry = _moved(rng, entry, as_of)
             record.deliveries.append(delivery_of(rng, entry))
         settled.append(entry)
     return settled
 
 
-def _moved(rng: Generator, entry: Past, back: timedelta) -> Past:
-    """The same deal, all of it earlier."""
+def _moved(rng: Generator, entry: Past, as_of: date) -> Past:
+    """The same deal, all of it so much earlier that it was delivered one to eighteen months ago."""
     if entry.promised is None:
         raise ValueError(f"{entry.id} has no promised date")
+    back = max(timedelta(0), entry.promised - as_of) + days(float(rng.uniform(60, 540)))
     promised = workday(entry.promised - back)
     return replace(
         entry,
@@ -151,47 +149,6 @@ def _moved(rng: Generator, entry: Past, back: timedelta) -> Past:
         promised=promised,
         delivered=delivery_day(rng, entry.deal.article, entry.customer, promised),
     )
-
-
-def _creation_days(rng: Generator, as_of: date, early: int, count: int) -> Iterator[date]:
-    """Days on which the closed deals came in: busy months get more, the market grows by 6 % a year."""
-    first = as_of - days(365 * YEARS + 40)
-    yield from sorted(first - timedelta(days=int(n)) for n in rng.integers(1, WARM_UP_DAYS, size=early))
-    span = [first + timedelta(days=n) for n in range((as_of - first).days - 12)]
-    weights = [
-        SEASON[day.month - 1]
-        * (day.weekday() < 5)
-        * (1 + 0.06 * (day - first).days / 365)
-        * _closed_by(as_of, day)
-        for day in span
-    ]
-    total = sum(weights)
-    chosen = rng.choice(len(span), size=count, p=[w / total for w in weights])
-    yield from (span[n] for n in sorted(chosen))
-
-
-def _closed_by(as_of: date, created: date) -> float:
-    """Rough share of the deals of a day that are closed by now; the others stand in the open pipeline."""
-    return min(1.0, (as_of - created).days / 160)
-
-
-def _who(rng: Generator, customers: list[Customer], created: date, as_of: date) -> Customer:
-    """The customer that an inquiry of a day comes from; nobody asks a firm that stopped calling."""
-    year = min(2, max(0, YEARS - 1 - (as_of - created).days // 365))
-    weights = [pull_of(customers, c) * c.trend[year] * _asks(c, created) for c in customers]
-    total = sum(weights)
-    return customers[int(rng.choice(len(customers), p=[w / total for w in weights]))]
-
-
-def _asks(customer: Customer, day: date) -> bool:
-    """Whether it knows the firm yet (inquiries come before the first order) and still hears of it."""
-    return day >= customer.since - days(200) and (customer.role != "neglected" or day < customer.last_contact)
-
-
-def pull_of(customers: Sequence[Customer], customer: Customer) -> float:
-    """Share of all inquiries that come from a customer, in an ordinary year."""
-    segment = sum(c.pull for c in customers if c.market is customer.market)
-    return customer.market.inquiries * customer.pull / segment
 
 
 def _deliver(rng: Generator, entry: Past, as_of: date) -> Past:

@@ -12,7 +12,8 @@ from numpy.random import Generator
 from pursuit.demo.customers import Customer, draw
 from pursuit.demo.deals import make_deal, price_position
 from pursuit.demo.figures import days, dollars, last_workday, stream, won, workday
-from pursuit.demo.history import Record, pull_of
+from pursuit.demo.history import Record
+from pursuit.demo.inquiries import pull_of
 from pursuit.demo.market import DELIVERY_RUSH, SEASON
 from pursuit.demo.options import Open, make_options
 from pursuit.demo.rates import rate_on
@@ -22,14 +23,14 @@ from pursuit.demo.work import lead_weeks
 from pursuit.domain import ExchangeRate, Opportunity
 from pursuit.units import Money
 
-STALE_DAYS = 420
+STALE_DAYS = 580
 """Open for longer than any deal ever took; hardly anything comes of those."""
 
 OPENING = "P-IML"
 """The product that only a firm with the clean room certificate can sell."""
 
-_STAGES = {"문의": 0.24, "상담": 0.29, "견적": 0.28, "시제품": 0.11, "협상": 0.08}
-_AGE = {"문의": 16, "상담": 40, "견적": 75, "시제품": 110, "협상": 125}  # usual days since the inquiry
+_STAGES = {"문의": 0.22, "상담": 0.28, "견적": 0.29, "시제품": 0.12, "협상": 0.09}
+_AGE = {"문의": 35, "상담": 85, "견적": 145, "시제품": 195, "협상": 225}  # usual days since the inquiry
 _WEEKS_LEFT = {"문의": (6, 16), "상담": (4, 15), "견적": (2, 11), "시제품": (2, 8), "협상": (1, 5)}
 _STRATEGIC = {"S-MED": 3.0, "S-ROB": 2.0, "S-AERO": 2.0}
 
@@ -83,7 +84,7 @@ def _chance(
         stage = "협상"
     created = _created(rng, as_of, stage)
     if customer.role == "neglected":
-        stage, created = "견적", workday(customer.last_contact - days(62 + 30 * float(rng.random())))
+        stage, created = "견적", workday(customer.last_contact - days(122 + 30 * float(rng.random())))
     low, high = _WEEKS_LEFT[stage]
     closing = workday(as_of + days(7 * float(rng.uniform(low, high)) - 1))
     wished = _wished(rng, as_of, closing, lead_weeks(deal.article, deal.quantity))
@@ -105,7 +106,7 @@ def _chance(
 def _created(rng: Generator, as_of: date, stage: str) -> date:
     """Day of the inquiry: more in busy months; one deal in sixteen has been lying about for over a year."""
     if rng.random() < 0.06:
-        return workday(as_of - days(float(rng.uniform(STALE_DAYS, 700))))
+        return workday(as_of - days(float(rng.uniform(STALE_DAYS, 900))))
     while True:
         created = as_of - days(2 + float(rng.gamma(4.0, _AGE[stage] / 4)))
         if rng.random() < SEASON[created.month - 1] / max(SEASON):

@@ -21,7 +21,7 @@ def make_quotes(seed: int, as_of: date, opportunities: Iterable[Opportunity]) ->
         if opp.stage not in _QUOTED or opp.created is None or opp.amount is None:
             continue
         count = 1 + int(rng.binomial(3, 0.2 + 0.12 * _QUOTED.index(opp.stage)))
-        room = min(60, ((opp.closed or as_of) - opp.created).days)
+        room = min(120, ((opp.closed or as_of) - opp.created).days)
         sent = sorted(
             last_workday(opp.created + days(room * (0.15 + 0.8 * float(rng.random())))) for _ in range(count)
         )

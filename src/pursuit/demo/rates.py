@@ -13,11 +13,11 @@ _MEAN = 1_370.0
 
 
 def make_rates(seed: int, as_of: date) -> tuple[ExchangeRate, ...]:
-    """A rate for the first of each of the last 50 months and for today, wandering about its mean."""
+    """A rate for the first of each of the last 72 months and for today, wandering about its mean."""
     rng = stream(seed, "rates")
     level = log(_MEAN)
     made = []
-    for back in range(49, -1, -1):
+    for back in range(71, -1, -1):
         months = as_of.year * 12 + as_of.month - 1 - back
         level += 0.12 * (log(_MEAN) - level) + float(rng.normal(0, 0.016))
         made.append(ExchangeRate(date(months // 12, months % 12 + 1, 1), "USD", "KRW", round(exp(level), 1)))

@@ -11,7 +11,8 @@ from pursuit.demo.catalogue import ARTICLE
 from pursuit.demo.customers import Customer, draw
 from pursuit.demo.deals import Deal
 from pursuit.demo.figures import days, stream, won, workday
-from pursuit.demo.history import YEARS, Past, delivery_day, delivery_of
+from pursuit.demo.history import Past, delivery_day, delivery_of
+from pursuit.demo.inquiries import YEARS
 from pursuit.demo.market import DELIVERY_RUSH
 from pursuit.domain import Delivery
 
