@@ -56,6 +56,8 @@ def test_draws_fits_and_is_quiet(opened: Visit, make_plan: Visit, lang: str, wid
           .map((n) => n.className || n.tagName)"""
     )
     assert sticking_out == []
+    inner = "document.querySelector('#decision-table .scroll')"
+    assert page.evaluate(f"{inner}.scrollWidth - {inner}.clientWidth") <= 0
     assert visit.wrong == []
 
 

@@ -53,6 +53,50 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "goals": N("Goals and cash floor"),
         "risk": N("Risk"),
     },
+    "model": {
+        "win": N("Win probability"),
+        "default": N("Default"),
+        "repeat": N("Repeat business"),
+        "arrivals": N("Deals not yet known"),
+        "workload": N("Workload"),
+    },
+    "fact": {
+        "as_of": N("As of"),
+        "weeks": N("Weeks planned"),
+        "method": N("Method"),
+        "source": N("Source"),
+        "prior": N("Prior"),
+        "limits": N("Limits of the forecast"),
+        "closed_deals": N("Closed deals"),
+        "won": N("Won"),
+        "from": N("From"),
+        "to": N("To"),
+        "split": N("How it was tested"),
+        "tested": N("Deals tested on"),
+        "log_loss": N("Log loss"),
+        "log_loss_base_rate": N("Log loss of the base rate"),
+        "traits_tried": N("Traits tried"),
+        "traits_used": N("Traits used"),
+        "stages": N("Stages"),
+        "stage_order": N("Order of stages"),
+        "longest_days": N("Longest days open"),
+        "accounts_by_basis": N("Accounts by basis"),
+        "accounts_with_invoices": N("Accounts with invoices"),
+        "accounts": N("Accounts"),
+        "orders": N("Orders"),
+        "orders_beside_pipeline": N("Orders beside the pipeline"),
+        "yearly_retention": N("Retention in a year"),
+        "horizon_years": N("Years counted"),
+        "discount_rate": N("Discount rate"),
+        "dated": N("Dated arrivals"),
+        "weeks_counted": N("Weeks of record"),
+        "kind": N("Told apart by"),
+        "weekly_rate": N("Arrivals per week"),
+        "season": N("Season"),
+        "statements": N("Statements"),
+        "deals": N("Deals"),
+        "signal": N("Signal"),
+    },
 }
 
 
@@ -65,5 +109,8 @@ def label(say: Speaker, kind: str, code: str | None) -> str:
 
 
 def labels_for_scripts(say: Speaker) -> dict[str, dict[str, str]]:
-    """All labels in the report's language."""
-    return {kind: {code: say.t(text) for code, text in table.items()} for kind, table in LABELS.items()}
+    """The labels that the page's scripts say."""
+    return {
+        kind: {code: say.t(text) for code, text in LABELS[kind].items()}
+        for kind in ("decision", "when", "patience", "course", "part")
+    }

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pursuit.report.labels import label
 from pursuit.report.speaker import Speaker
+
+_SHOWN = 8
 
 
 def quality(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
@@ -23,22 +26,33 @@ def quality(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
             for row in plan["rounds"]
         ],
         "models": [
-            {"name": name, "facts": [(key, _fact(item)) for key, item in card.items()]}
+            {
+                "name": label(say, "model", name),
+                "facts": [
+                    (label(say, "fact", key).replace("_", " "), _fact(item, say))
+                    for key, item in card.items()
+                    if item not in ("", None)
+                ],
+            }
             for name, card in plan["models"].items()
         ],
     }
 
 
-def _fact(item: object) -> str:
-    """A fact of a model card as text."""
-    if isinstance(item, bool) or item is None:
-        return "–" if item is None else str(item).lower()
+def _fact(item: object, say: Speaker) -> str:
+    """A fact of a model card as text; a long list is cut."""
+    if isinstance(item, bool):
+        return str(item).lower()
     if isinstance(item, float):
         return f"{item:,.4g}"
     if isinstance(item, int):
         return f"{item:,}"
     if isinstance(item, Mapping):
-        return ", ".join(f"{key}: {_fact(part)}" for key, part in item.items())
+        return _row([f"{key} {_fact(part, say)}" for key, part in item.items()])
     if isinstance(item, list | tuple):
-        return ", ".join(_fact(part) for part in item)
-    return str(item)
+        return _row([_fact(part, say) for part in item])
+    return say.t(str(item))
+
+
+def _row(parts: list[str]) -> str:
+    return ", ".join(parts[:_SHOWN]) + (" …" if len(parts) > _SHOWN else "")
