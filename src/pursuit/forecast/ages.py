@@ -28,7 +28,8 @@ class Clock:
 
     ``decided`` is the probability that a deal open at that age is ever won or lost, ``won_share`` the share
     of wins among those decided later, ``evidence`` the number of deals behind both. ``beyond`` open deals are
-    older than ``longest``; past it the chance to be decided shrinks by e every ``tail`` days.
+    older than ``longest``; past it the chance to be decided fades as 1 / (1 + days / ``tail``), an
+    exponential tail whose own rate is uncertain (Lomax, 1954).
     """
 
     longest: int
@@ -46,7 +47,7 @@ class Clock:
         within = np.minimum(ages, self.longest)
         a = self.decided[within] * self.evidence[within] + 1
         b = (1 - self.decided[within]) * self.evidence[within] + 1
-        fade = np.exp(-np.maximum(ages - self.longest, 0) / self.tail)
+        fade = 1 / (1 + np.maximum(ages - self.longest, 0) / self.tail)
         return a / (a + b) * fade, beta_variance(a, b) * fade**2
 
 

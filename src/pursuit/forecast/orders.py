@@ -6,9 +6,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from pursuit.domain import MATERIAL_SHARE_ASSUMED, Company
+
+BILLING_LAG = timedelta(days=90)
+"""Usual time from winning a deal to its bill, where no delivery tells it; an assumption."""
 
 
 @dataclass
@@ -103,14 +106,18 @@ def _read_invoices(company: Company, histories: Mapping[str, Orders]) -> bool:
 
 
 def _billable(company: Company, start: date) -> Mapping[str, float]:
-    """Margin of the won deals that have been billed since ``start``: those delivered, where deliveries
-    tell."""
-    delivered = {delivery.order for delivery in company.deliveries if delivery.delivered <= company.as_of}
+    """Margin of the won deals billed since ``start``: those delivered since, else those won not long
+    before."""
+    past = (delivery for delivery in company.deliveries if delivery.delivered <= company.as_of)
+    delivered = {delivery.order: delivery.delivered for delivery in past}
     deals = [d for d in company.closed_opportunities if d.outcome == "won" and d.amount and d.closed]
     known = any(deal.id in delivered for deal in deals)
     margins: dict[str, float] = defaultdict(float)
     for deal in deals:
-        if deal.amount and deal.closed and deal.closed >= start and (not known or deal.id in delivered):
+        if not deal.amount or not deal.closed or (known and deal.id not in delivered):
+            continue
+        billed = delivered[deal.id] if known else deal.closed + BILLING_LAG
+        if billed >= start:
             margins[deal.account] += company.home(deal.amount, deal.closed) * _kept(company, deal.product)
     return margins
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,11 @@ ENOUGH_TO_ORDER = 30
 """Closed deals with a stage from which on the order of the stages is learned."""
 MOST_UNPLACED = 0.2
 """Share of lost deals without a stage above which the funnel cannot be read from them."""
+
+OUTCOME_WORDS = re.compile(
+    r"\b(won|lost|closed|dead|cancel\w*|drop\w*)\b|수주|실주|실패|성공|종결|취소|탈락", re.I
+)
+"""Names of stages that say how a deal ended, not how far it came."""
 
 PUBLISHED_STAGES: tuple[tuple[float, tuple[str, ...]], ...] = (
     (0.10, ("prospect", "lead", "inquiry", "발굴", "잠재", "리드", "문의", "접촉")),
@@ -102,11 +108,10 @@ def _order(closed: Sequence[Opportunity], open_stages: Sequence[str]) -> tuple[t
             outcomes[deal.stage][deal.outcome] += 1
             if deal.created and deal.closed:
                 days[deal.stage].append((deal.closed - deal.created).days)
-    # a stage that no open deal has and that always ends the same way is another word for the outcome
-    placed = [s for s in outcomes if s in open_stages or len(outcomes[s]) == 2]
     lost = [deal for deal in closed if deal.outcome == "lost"]
+    placed = [s for s in outcomes if s in open_stages or not _is_outcome(s, outcomes[s], len(lost))]
     unplaced = sum(deal.stage not in placed for deal in lost)
-    if not placed or unplaced > MOST_UNPLACED * len(lost):
+    if not set(placed) & set(open_stages) or unplaced > MOST_UNPLACED * len(lost):
         return (), False
     published = {stage: published_rate(stage) for stage in placed}
     if sum(outcomes[s].total() for s in placed) < ENOUGH_TO_ORDER and None not in published.values():
@@ -121,3 +126,9 @@ def _order(closed: Sequence[Opportunity], open_stages: Sequence[str]) -> tuple[t
         return ranks, taken[stage], rate[stage], stage
 
     return tuple(sorted(placed, key=progress)), True
+
+
+def _is_outcome(stage: str, outcomes: Counter[str], lost: int) -> bool:
+    """Whether a stage that no open deal has is another word for the outcome: by its name, or as all lost
+    deals have it."""
+    return len(outcomes) == 1 and (bool(OUTCOME_WORDS.search(stage)) or outcomes["lost"] > 0.9 * max(lost, 1))

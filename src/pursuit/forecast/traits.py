@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 
 FEWEST = 5
 """Closed deals a group needs to be told apart from the rest."""
-MOST_UNEVEN = 0.1
+MOST_UNEVEN = 0.25
 """A trait missing more often in won than in lost deals, by more than this share, was written after the
 outcome."""
 
@@ -47,7 +47,10 @@ def trait_blocks(company: Company, deals: Sequence[Opportunity], is_closed: NDAr
         if _written_before(np.array([bool(found) for found in labels]), hit, is_closed):
             blocks.append(_group_block(name, labels, is_closed))
     for name, values in _measures(company, deals).items():
-        if _written_before(np.isfinite(values), hit, is_closed):
+        noted = np.isfinite(values) & (
+            (values != 0) | (name != "competitors")
+        )  # 0 may mean that nobody noted any
+        if _written_before(noted, hit, is_closed):
             blocks.append(_measure_block(name, values, is_closed))
     return [block for block in blocks if block.columns]
 
