@@ -127,8 +127,8 @@ def _cast(customer: Customer, as_of: date) -> Customer:
         )  # fmt: skip
     if customer.market.id == "S-GEN":
         return replace(
-            customer, role="neglected", since=long_known, relationship=0.78, pull=3.6, sensitivity=0.6,
-            price_level=1.09, products={"P-SPD": 0.8, "P-GER": 0.2}, repeats=7.0, health=1.0,
+            customer, role="neglected", since=long_known, relationship=0.84, pull=3.6, sensitivity=0.6,
+            price_level=1.09, products={"P-SPD": 0.8, "P-GER": 0.2}, repeats=8.0, health=1.0,
             trend=(1.8, 0.9, 0.15), size=0.9,
             last_contact=as_of - days(212), payment_days=30, note_days=0,
         )  # fmt: skip

@@ -11,14 +11,13 @@ from pursuit.units import Money
 
 STREAMS = (
     "customers", "credit", "repeats", "repeat_deliveries", "history", "billing", "pipeline", "quotes",
-    "running",
-    "rates", "courses",
+    "running", "rates", "courses", "settling",
 )  # fmt: skip
 
 
-def stream(seed: int, part: str) -> Generator:
-    """Random numbers of one part of the firm, so that a change in one part leaves the others as they were."""
-    return np.random.default_rng([seed, STREAMS.index(part)])
+def stream(seed: int, part: str, number: int = 0) -> Generator:
+    """Random numbers of a part of the firm and a record in it; a change in one leaves the others."""
+    return np.random.default_rng([seed, STREAMS.index(part), number])
 
 
 def won(amount: float) -> Money:

@@ -79,10 +79,10 @@ def make_history(
     Wins and deliveries are added to ``record``. What needs a technology the firm lacks was never quoted and
     is not in the history.
     """
-    rng = stream(seed, "history")
     past: list[Past] = []
     buyers = [replace(c, products={p: s for p, s in c.products.items() if p != "P-IML"}) for c in customers]
-    for number, created in enumerate(inquiry_days(rng, as_of, count), start=1):
+    for number, created in enumerate(inquiry_days(stream(seed, "history"), as_of, count), start=1):
+        rng = stream(seed, "history", number)
         customer = who_asks(rng, buyers, created, as_of)
         deal = make_deal(rng, customer)
         lead = lead_weeks(deal.article, deal.quantity)
@@ -112,7 +112,7 @@ def make_history(
             if entry.delivered is not None:
                 record.deliveries.append(delivery_of(rng, entry))
         past.append(entry)
-    return _in_books(_settle(rng, past, record, as_of), count)
+    return _in_books(_settle(seed, past, record, as_of), count)
 
 
 def _in_books(past: list[Past], count: int) -> list[Past]:
@@ -121,14 +121,15 @@ def _in_books(past: list[Past], count: int) -> list[Past]:
     return [replace(entry, early=entry.id not in last) for entry in past]
 
 
-def _settle(rng: Generator, past: list[Past], record: Record, as_of: date) -> list[Past]:
+def _settle(seed: int, past: list[Past], record: Record, as_of: date) -> list[Past]:
     """Leave the largest undelivered orders under way; move the rest back to where they are delivered."""
     waiting = [entry for entry in past if entry.won and entry.delivered is None]
     ahead = [entry for entry in waiting if entry.promised and entry.promised >= as_of + days(7)]
     kept = {entry.id for entry in sorted(ahead, key=lambda e: -e.deal.amount)[:UNDER_WAY]}
     settled = []
-    for entry in past:
+    for number, entry in enumerate(past):
         if entry.won and entry.delivered is None and entry.id not in kept:
+            rng = stream(seed, "settling", number)
             entry = _moved(rng, entry, as_of)
             record.deliveries.append(delivery_of(rng, entry))
         settled.append(entry)

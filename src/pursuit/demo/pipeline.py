@@ -44,11 +44,11 @@ def make_pipeline(
     rates: Sequence[ExchangeRate],
 ) -> tuple[list[Opportunity], dict[tuple[str, str], float]]:
     """``count`` open deals and the true win probability of each of their options."""
-    rng = stream(seed, "pipeline")
     made = []
     truth: dict[tuple[str, str], float] = {}
-    for place, customer in enumerate(_buyers(rng, customers, count)):
-        chance = _chance(rng, as_of, customer, f"O-{place + 1:03d}", record, rates)
+    for place, customer in enumerate(_buyers(stream(seed, "pipeline"), customers, count), start=1):
+        rng = stream(seed, "pipeline", place)
+        chance = _chance(rng, as_of, customer, f"O-{place:03d}", record, rates)
         options, chances = make_options(rng, chance)
         opportunity = replace(_opportunity(rng, as_of, chance), options=options)
         if not options and rng.random() < 0.35:

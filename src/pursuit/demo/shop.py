@@ -13,10 +13,10 @@ CALENDAR = "본사공장"
 # id, name, kind, hours a week, heads, cash per hour, wage per overtime hour before the 1.5, share of legal
 # overtime that machines and shifts leave room for, price outside, share that may go outside
 _ROWS: tuple[tuple[str, str, str, float, int, int, int, float, int | None, float], ...] = (
-    ("WC-5AX", "5축 가공기 (5대, 2교대)", "work_center", 305, 10, 24_000, 19_000, 0.5, 148_000, 0.15),
+    ("WC-5AX", "5축 가공기 (5대, 2교대)", "work_center", 275, 10, 24_000, 19_000, 0.5, 148_000, 0.15),
     ("WC-MC", "3축 머시닝센터 (12대, 2교대)", "work_center", 864, 18, 14_000, 13_000, 0.6, 64_000, 0.6),
     ("WC-TUR", "CNC 선반 (9대, 2교대)", "work_center", 648, 13, 11_000, 12_000, 0.6, 48_000, 0.7),
-    ("WC-GRD", "정밀 연삭 (6대)", "work_center", 330, 9, 13_000, 18_000, 0.8, 66_000, 0.4),
+    ("WC-GRD", "정밀 연삭 (6대)", "work_center", 360, 9, 13_000, 18_000, 0.8, 66_000, 0.4),
     ("WC-HT", "진공 열처리로 (3기)", "work_center", 300, 6, 32_000, 15_000, 0.8, 78_000, 1.0),
     ("WC-EDM", "와이어·방전 (3대)", "work_center", 200, 4, 12_000, 10_000, 0.8, 56_000, 0.6),
     ("WC-SUR", "세척·표면처리", "work_center", 180, 5, 18_000, 17_000, 0.8, 58_000, 1.0),

@@ -63,6 +63,6 @@ def finance() -> Finance:
         opening_cash=_won(4_200e6),
         floor=_won(1_000e6),
         credit_line=_won(3_000e6),
-        fixed_cost=_won(1_300e6),
+        fixed_cost=_won(1_250e6),
         shortfall_rate=0.24,
     )

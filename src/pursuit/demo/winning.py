@@ -18,7 +18,7 @@ from pursuit.demo.names import COMPETITORS
 STAGES = ("문의", "상담", "견적", "시제품", "협상")
 PRICE_RIVAL = COMPETITORS[1]
 
-_PASS = (1.50, 1.45, 1.05, 1.40, 1.00)  # log-odds of passing each stage in a neutral situation
+_PASS = (1.52, 1.48, 1.08, 1.45, 1.04)  # log-odds of passing each stage in a neutral situation
 _AT_ONCE = (0.0, 0.0, 0.12, 0.10, 0.0)  # share of those that pass and are ordered right then
 _SHARE = 0.45  # how much of the situation works at each stage
 
