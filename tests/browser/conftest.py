@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,12 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def make_plan() -> Callable[..., dict[str, Any]]:
-    path = Path(__file__).parents[1] / "report" / "sample.py"
+    path = Path(__file__).parents[1] / "report" / "sample" / "__init__.py"
     spec = importlib.util.spec_from_file_location("browser_sample", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     maker: Callable[..., dict[str, Any]] = module.sample_plan
     return maker

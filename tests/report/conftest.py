@@ -16,7 +16,9 @@ PlanMaker = Callable[..., dict[str, Any]]
 
 
 def _maker() -> PlanMaker:
-    spec = importlib.util.spec_from_file_location("report_sample", Path(__file__).with_name("sample.py"))
+    spec = importlib.util.spec_from_file_location(
+        "report_sample", Path(__file__).with_name("sample") / "__init__.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -13,6 +13,7 @@ from pursuit.report.decisions import decision_rows, decisions
 from pursuit.report.floor import floor, load_grid
 from pursuit.report.headline import headline
 from pursuit.report.outcomes import histogram, outcomes
+from pursuit.report.quality import quality
 from pursuit.report.speaker import Speaker
 
 KO, EN = Speaker("ko", "KRW"), Speaker("en", "USD")
@@ -71,6 +72,14 @@ def test_decisions_lead_names_best_worst_and_traps(make_plan: Any) -> None:
     assert "좋은 건 (+9,000만원)" in lead
     assert "나쁜 건 (−7,000만원)" in lead
     assert "1건 있습니다" in lead
+
+
+def test_pressing_decisions_are_counted(make_plan: Any) -> None:
+    """A decision due on the fourteenth day is pressing, on the fifteenth not, without a day never."""
+    plan = make_plan(opportunities=3, accounts=2)
+    for row, day in zip(plan["decisions"], ["2026-03-16", "2026-03-17", None], strict=True):
+        row["decide_by"] = day
+    assert "2주 안에 결정할 건은 1건" in decisions(plan, KO)["lead"]
 
 
 def test_rows_carry_names(make_plan: Any) -> None:
@@ -169,3 +178,18 @@ def test_goals_speak_money_or_numbers(make_plan: Any) -> None:
     assert rows[2]["expected"] == "3.8"
     assert (rows[2]["met"], rows[2]["price"]) == (False, "6,600만원")
     assert rows[3]["met"]
+
+
+def test_model_cards_speak(make_plan: Any) -> None:
+    """Known facts of a model card have words, unknown ones stay readable, long lists are cut."""
+    plan = make_plan()
+    card = {"closed_deals": 1204, "house_rule": [1, 2.5, True], "from": "", "stages": list("abcdefghij")}
+    plan["models"] = {"win": card | {"longest_days": {"all": 90}}}
+    found = quality(plan, KO)["models"][0]
+    assert found["name"] == "수주확률"
+    assert found["facts"] == [
+        ("종결 영업기회", "1,204"),
+        ("house rule", "1, 2.5, true"),
+        ("영업단계", "a, b, c, d, e, f, g, h …"),
+        ("최장 진행 일수", "all 90"),
+    ]

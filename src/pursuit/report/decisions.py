@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from pursuit.report.labels import label
 from pursuit.report.speaker import Speaker
+
+_SOON = timedelta(days=14)
 
 
 def decisions(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
@@ -15,7 +18,7 @@ def decisions(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
     segments = {row["segment"]: row["name"] for row in plan["segments"]}
     used = sorted({row["segment"] for row in rows}, key=lambda code: segments.get(code, code))
     return {
-        "lead": _lead(rows, say),
+        "lead": _lead(rows, soon(plan), say),
         "total": len(rows),
         "chips": [
             {
@@ -31,7 +34,12 @@ def decisions(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
     }
 
 
-def _lead(rows: list[Mapping[str, Any]], say: Speaker) -> str:
+def soon(plan: Mapping[str, Any]) -> str:
+    """Last day of the two weeks in which a decision is pressing."""
+    return (date.fromisoformat(plan["as_of"]) + _SOON).isoformat()
+
+
+def _lead(rows: list[Mapping[str, Any]], until: str, say: Speaker) -> str:
     if not rows:
         return say.t("There is no open opportunity to decide on.")
     best = max(rows, key=lambda row: row["effect"])
@@ -58,6 +66,9 @@ def _lead(rows: list[Mapping[str, Any]], say: Speaker) -> str:
         sentences.append(
             say.t("Profitable on their own yet a loss for the firm as a whole: {count}.", count=f"{trap:,}")
         )
+    pressing = sum(row["decide_by"] is not None and row["decide_by"] <= until for row in rows)
+    if pressing:
+        sentences.append(say.t("To be decided within two weeks: {count}.", count=f"{pressing:,}"))
     return " ".join(sentences)
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from pursuit.report.cash import cash, goals
 from pursuit.report.commitments import commitments
 from pursuit.report.customers import account_rows, customers
-from pursuit.report.decisions import decision_rows, decisions
+from pursuit.report.decisions import decision_rows, decisions, soon
 from pursuit.report.floor import floor, load_grid
 from pursuit.report.headline import headline
 from pursuit.report.labels import labels_for_scripts
@@ -102,7 +102,7 @@ def embed(value: object) -> Markup:
 def _data(plan: Mapping[str, Any], say: Speaker, script: str) -> dict[str, Any]:
     """What the page's scripts draw from."""
     return {
-        "meta": say.for_scripts() | {"planLang": plan["lang"]},
+        "meta": say.for_scripts() | {"planLang": plan["lang"], "soon": soon(plan)},
         "words": {message: say.t(message) for message in sorted(script_messages(script))},
         "labels": labels_for_scripts(say),
         "decisions": decision_rows(plan),

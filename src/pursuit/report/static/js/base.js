@@ -49,6 +49,7 @@ const chance = (share) => (share > 0 && share < 0.1 ? `${(share * 100).toFixed(1
 const hours = (x) => (KO ? `${count(even(x))}시간` : `${count(even(x))} h`);
 
 // Elements from data: text is always text, never markup.
+const asNode = (child) => (child instanceof Node ? child : document.createTextNode(String(child)));
 const el = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -57,10 +58,9 @@ const el = (tag, attributes = {}, ...children) => {
     else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child != null && child !== false).map(String_or_node));
+  node.append(...children.flat().filter((child) => child != null && child !== false).map(asNode));
   return node;
 };
-const String_or_node = (child) => (child instanceof Node ? child : document.createTextNode(String(child)));
 const escapeText = (text) => echarts.format.encodeHTML(String(text));
 const press = (group, pressed) => group.forEach((b) => b.setAttribute("aria-pressed", String(b === pressed)));
-window.pursuit = { money, signed };
+window.pursuit = { money, signed }; // so that a test can hold them against Python's

@@ -59,6 +59,8 @@ class Chart {
     this.node.dataset.drawn = "yes";
   }
   dispose() {
+    near?.unobserve(this.node);
+    resized.unobserve(this.node);
     this.made?.dispose();
     CHARTS.delete(this.node);
   }

@@ -79,7 +79,7 @@ new Table("decision-table", DATA.decisions, {
     { key: "own", name: T("Own value"), num: true, value: (r) => r.expected_value, cell: (r) => money(r.expected_value) },
     { key: "effect", name: T("Effect on the firm"), num: true, value: (r) => r.effect, cell: (r) => diverging(r.effect) },
     { key: "promise", name: T("Promise (80%)"), value: (r) => r.promise?.p80, cell: promised },
-    { key: "decide", name: T("Decide by"), value: (r) => r.decide_by, cell: (r) => r.decide_by ?? "–" },
+    { key: "decide", name: T("Decide by"), value: (r) => r.decide_by, cell: (r) => (r.decide_by && r.decide_by <= META.soon ? el("b", { title: T("within two weeks") }, r.decide_by) : r.decide_by ?? "–") },
   ],
   chipOf: (row) => row.decision,
   selectOf: (row) => row.segment,
