@@ -55,7 +55,9 @@ class Company:
     rates: tuple[ExchangeRate, ...] = ()
     finance: Finance | None = None
     vat_rate: float = 0.1
-    notes: tuple[str, ...] = field(default=(), metadata={"help": "warnings from reading, carried onto the plan"})
+    notes: tuple[str, ...] = field(
+        default=(), metadata={"help": "warnings from reading, carried onto the plan"}
+    )
 
     def __post_init__(self) -> None:
         faults = find_faults(self)
@@ -130,7 +132,9 @@ class Company:
         if money.currency == self.currency:
             return money.amount
         day = day or self.as_of
-        known = [r for r in self.rates if r.day <= day and {r.base, r.quote} == {money.currency, self.currency}]
+        known = [
+            r for r in self.rates if r.day <= day and {r.base, r.quote} == {money.currency, self.currency}
+        ]
         if not known:
             raise InputError(
                 f"no exchange rate {money.currency}/{self.currency} on or before {day}; add a row to the rates sheet"

@@ -45,7 +45,11 @@ def _offer(company: Company, opportunity: Opportunity, option: Option) -> Offer:
     if option.material_cost is not None:
         material = company.home(option.material_cost)
     else:
-        share = MATERIAL_SHARE_ASSUMED if product is None or product.material_share is None else product.material_share
+        share = (
+            MATERIAL_SHARE_ASSUMED
+            if product is None or product.material_share is None
+            else product.material_share
+        )
         material = round(_price(company, opportunity, None) * share)
     work = option.work or _routed(company, opportunity)
     lead = option.lead_time_weeks or (product.lead_time_weeks if product else None)
@@ -87,6 +91,13 @@ def _routed(company: Company, opportunity: Opportunity) -> tuple[Work, ...]:
     if routing is None:
         return ()
     return tuple(
-        Work(op.work_center, op.setup_hours + opportunity.quantity * op.hours_per_unit, step, op.weeks, None, op.name)
+        Work(
+            op.work_center,
+            op.setup_hours + opportunity.quantity * op.hours_per_unit,
+            step,
+            op.weeks,
+            None,
+            op.name,
+        )
         for step, op in enumerate(routing.operations, start=1)
     )

@@ -51,7 +51,9 @@ def _identity(company: Company) -> Iterator[Fault]:
             if not record.id.strip():
                 yield _fault(sheet, "", "id", record.id, "A record has no id.", "Give it one.")
             if record.id in seen:
-                yield _fault(sheet, record.id, "id", record.id, "This id stands twice.", "Keep one of the rows.")
+                yield _fault(
+                    sheet, record.id, "id", record.id, "This id stands twice.", "Keep one of the rows."
+                )
             seen.add(record.id)
 
 
@@ -98,7 +100,12 @@ def _references(company: Company) -> Iterator[Fault]:
         choices = {"", "decline", "defer", *(option.id for option in opp.options)}
         if opp.options and opp.pinned not in choices:
             yield _fault(
-                "opportunities", opp.id, "pinned", opp.pinned, "This is none of its options.", f"Use one of {sorted(choices)[1:]}."
+                "opportunities",
+                opp.id,
+                "pinned",
+                opp.pinned,
+                "This is none of its options.",
+                f"Use one of {sorted(choices)[1:]}.",
             )
     for project in company.projects:
         if company.accounts:
@@ -107,11 +114,20 @@ def _references(company: Company) -> Iterator[Fault]:
     for investment in company.investments:
         yield from missing("investments", investment.id, "capacity", investment.capacity, "resources")
         yield from missing("investments", investment.id, "effort", investment.effort, "resources")
-        yield from missing("investments", investment.id, "technology", [investment.technology], "technologies")
+        yield from missing(
+            "investments", investment.id, "technology", [investment.technology], "technologies"
+        )
     opportunity_ids = ids["opportunities"]
     for quote in company.quotes:
         if quote.opportunity not in opportunity_ids:
-            yield _fault("quotes", quote.opportunity, "opportunity", quote.opportunity, "No such opportunity.", "Correct the id.")
+            yield _fault(
+                "quotes",
+                quote.opportunity,
+                "opportunity",
+                quote.opportunity,
+                "No such opportunity.",
+                "Correct the id.",
+            )
     if company.accounts:
         for sheet in ("statements", "invoices", "deliveries"):
             for record in getattr(company, sheet):
@@ -120,9 +136,13 @@ def _references(company: Company) -> Iterator[Fault]:
 
 
 def _values(company: Company) -> Iterator[Fault]:
-    def between(sheet: str, record: str, column: str, value: float | None, low: float, high: float) -> Iterator[Fault]:
+    def between(
+        sheet: str, record: str, column: str, value: float | None, low: float, high: float
+    ) -> Iterator[Fault]:
         if value is not None and not low <= value <= high:  # NaN fails the comparison and is a fault too
-            yield _fault(sheet, record, column, value, f"Must lie between {low:g} and {high:g}.", "Correct the number.")
+            yield _fault(
+                sheet, record, column, value, f"Must lie between {low:g} and {high:g}.", "Correct the number."
+            )
 
     def known(sheet: str, record: str, column: str, value: str, words: tuple[str, ...]) -> Iterator[Fault]:
         if value not in words:
@@ -138,7 +158,14 @@ def _values(company: Company) -> Iterator[Fault]:
             yield from known(sheet, record, "payments", milestone.event, MILESTONE_EVENTS)
         if milestones and abs(sum(m.share for m in milestones) - 1) > 1e-6:
             total = sum(m.share for m in milestones)
-            yield _fault(sheet, record, "payments", f"{total:g}", "The shares do not add up to 1.", "Correct the shares.")
+            yield _fault(
+                sheet,
+                record,
+                "payments",
+                f"{total:g}",
+                "The shares do not add up to 1.",
+                "Correct the shares.",
+            )
 
     for resource in company.resources:
         yield from known("resources", resource.id, "kind", resource.kind, RESOURCE_KINDS)
@@ -159,13 +186,29 @@ def _values(company: Company) -> Iterator[Fault]:
         yield from between("opportunities", opp.id, "quantity", opp.quantity, 0, 1e12)
         yield from payments("opportunities", opp.id, opp.payments)
         if opp.created and opp.closed and opp.closed < opp.created:
-            yield _fault("opportunities", opp.id, "closed", opp.closed, f"Closed before it was created ({opp.created}).", "Correct one of the dates.")
+            yield _fault(
+                "opportunities",
+                opp.id,
+                "closed",
+                opp.closed,
+                f"Closed before it was created ({opp.created}).",
+                "Correct one of the dates.",
+            )
         if opp.outcome == "open" and opp.amount is None and not any(o.price for o in opp.options):
             product = company.product_by_id.get(opp.product)
             if product is None or product.list_price is None:
-                yield _fault("opportunities", opp.id, "amount", "", "Nothing says what the deal is worth.", "Fill in amount, or give the product a list price.")
+                yield _fault(
+                    "opportunities",
+                    opp.id,
+                    "amount",
+                    "",
+                    "Nothing says what the deal is worth.",
+                    "Fill in amount, or give the product a list price.",
+                )
         for option in opp.options:
-            yield from between("options", f"{opp.id}/{option.id}", "win_probability", option.win_probability, 0, 1)
+            yield from between(
+                "options", f"{opp.id}/{option.id}", "win_probability", option.win_probability, 0, 1
+            )
             yield from hours("options", f"{opp.id}/{option.id}", option.work)
     for project in company.projects:
         yield from hours("projects", project.id, project.work)
@@ -178,7 +221,14 @@ def _values(company: Company) -> Iterator[Fault]:
         yield from known("goals", goal.id, "measure", goal.measure, GOAL_MEASURES)
     for invoice in company.invoices:
         if invoice.paid and invoice.paid < invoice.issued:
-            yield _fault("invoices", invoice.id, "paid", invoice.paid, f"Paid before it was issued ({invoice.issued}).", "Correct one of the dates.")
+            yield _fault(
+                "invoices",
+                invoice.id,
+                "paid",
+                invoice.paid,
+                f"Paid before it was issued ({invoice.issued}).",
+                "Correct one of the dates.",
+            )
 
 
 def _money(company: Company) -> Iterator[Fault]:
@@ -197,15 +247,43 @@ def _money(company: Company) -> Iterator[Fault]:
             for item in value:
                 yield from amounts(item)
 
-    sheets = ("resources", "opportunities", "accounts", "segments", "products", "projects", "investments", "limits", "invoices", "quotes")
+    sheets = (
+        "resources",
+        "opportunities",
+        "accounts",
+        "segments",
+        "products",
+        "projects",
+        "investments",
+        "limits",
+        "invoices",
+        "quotes",
+    )
     for sheet in sheets:
         for record in getattr(company, sheet):
             for money in amounts(record):
-                if money.currency != company.currency and frozenset((money.currency, company.currency)) not in pairs:
+                if (
+                    money.currency != company.currency
+                    and frozenset((money.currency, company.currency)) not in pairs
+                ):
                     name = getattr(record, "id", getattr(record, "opportunity", ""))
                     problem = f"No exchange rate between {money.currency} and {company.currency}."
-                    yield _fault(sheet, name, "currency", money.currency, problem, "Add a dated row to the rates sheet.")
+                    yield _fault(
+                        sheet,
+                        name,
+                        "currency",
+                        money.currency,
+                        problem,
+                        "Add a dated row to the rates sheet.",
+                    )
     if company.finance:
         for money in amounts(company.finance):
             if money.currency != company.currency:
-                yield _fault("finance", "", "currency", money.currency, f"The firm's own cash is in {company.currency}.", "Write it in that currency.")
+                yield _fault(
+                    "finance",
+                    "",
+                    "currency",
+                    money.currency,
+                    f"The firm's own cash is in {company.currency}.",
+                    "Write it in that currency.",
+                )

@@ -52,7 +52,9 @@ class Money:
 
     def _same(self, other: Money) -> None:
         if other.currency != self.currency:
-            raise ValueError(f"{self.currency} and {other.currency} cannot be added; convert one at a dated rate")
+            raise ValueError(
+                f"{self.currency} and {other.currency} cannot be added; convert one at a dated rate"
+            )
 
     def __add__(self, other: Money) -> Money:
         self._same(other)

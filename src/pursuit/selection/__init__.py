@@ -1,0 +1,1 @@
+"""The choice under uncertainty: problem -> solve -> result, with a proven bound."""

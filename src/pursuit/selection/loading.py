@@ -1,0 +1,441 @@
+"""The second stage, exactly: in one future, on one resource, chosen work flows into weeks at least cost.
+
+With one resource per package the loading of a future falls apart by resource into transportation problems
+(work to weeks, with overtime, subcontracting and breach as dearer ways out). Each is kept optimal by augmenting along
+cheapest paths (Ford & Fulkerson 1962; Ahuja, Magnanti & Orlin 1993, ch. 9): after work comes or goes, improve until no
+unit of work can be moved to lower the cost.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit, prange
+
+EPS = 1e-9
+BIG = 1e300
+
+
+@njit(cache=True, inline="always")  # type: ignore[untyped-decorator]
+def late(week: int, due: int, cost: float, cap: float) -> float:
+    """Money per hour worked in ``week`` when it was due in ``due``."""
+    if week <= due:
+        return 0.0
+    money = cost * (week - due)
+    return money if money < cap else cap
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def improve(
+    n: int,
+    ids: Any,
+    flow: Any,
+    outside: Any,
+    broken: Any,
+    hours: Any,
+    used: Any,
+    regular: Any,
+    extra: Any,
+    extra_cost: float,
+    tol: float,
+    pk: Any,
+    pf: Any,
+) -> None:
+    """Move work along the best improving path until there is none; all arrays are changed in place.
+
+    ``pk`` holds (first, last, due) and ``pf`` (rate, late_cost, late_cap, sub_cost, sub_share, breach_cost) by package.
+    """
+    T = used.shape[0]
+    push = np.empty(T)  # cheapest way to make room for one more hour in a week
+    step_to = np.empty(
+        T, np.int64
+    )  # week the displaced hour moves to; -1 outside, -2 breach, -3 own spare hours
+    step_by = np.empty(T, np.int64)  # slot whose hour is displaced
+    move = np.empty(T)  # the same, not counting the week's own spare hours
+    move_to = np.empty(T, np.int64)
+    move_by = np.empty(T, np.int64)
+    edge = np.empty((T, T))
+    edge_by = np.empty((T, T), np.int64)
+    for _ in range(100000):
+        for t in range(T):
+            spare = regular[t] - used[t]
+            move[t] = BIG
+            move_to[t] = -9
+            push[t] = BIG
+            step_to[t] = -9
+            step_by[t] = -1
+            if spare > EPS:
+                push[t] = 0.0
+                step_to[t] = -3
+            elif extra[t] + spare > EPS:
+                push[t] = extra_cost
+                step_to[t] = -3
+            for u in range(T):
+                edge[t, u] = BIG
+        for k in range(n):
+            p = ids[k]
+            first, last, due = pk[p, 0], pk[p, 1], pk[p, 2]
+            rate, lc, cap = pf[p, 0], pf[p, 1], pf[p, 2]
+            can_outside = pf[p, 3] < BIG and outside[k] < pf[p, 4] * hours[k] - EPS
+            for t in range(first, last + 1):
+                if flow[k, t] <= EPS:
+                    continue
+                here = late(t, due, lc, cap)
+                if can_outside and pf[p, 3] - here < move[t]:
+                    move[t] = pf[p, 3] - here
+                    move_to[t] = -1
+                    move_by[t] = k
+                if pf[p, 5] - here < move[t]:
+                    move[t] = pf[p, 5] - here
+                    move_to[t] = -2
+                    move_by[t] = k
+                for u in range(first, last + 1):
+                    if u != t and flow[k, u] < rate - EPS:
+                        c = late(u, due, lc, cap) - here
+                        if c < edge[t, u]:
+                            edge[t, u] = c
+                            edge_by[t, u] = k
+        for t in range(T):
+            if move[t] < push[t] - tol:
+                push[t] = move[t]
+                step_to[t] = move_to[t]
+                step_by[t] = move_by[t]
+        changed = True
+        rounds = 0
+        while changed and rounds < T + 1:
+            changed = False
+            rounds += 1
+            for t in range(T):
+                for u in range(T):
+                    if edge[t, u] < BIG and push[u] < BIG:
+                        c = edge[t, u] + push[u]
+                        if c < move[t] - tol:
+                            move[t] = c
+                            move_to[t] = u
+                            move_by[t] = edge_by[t, u]
+                        if c < push[t] - tol:
+                            push[t] = c
+                            step_to[t] = u
+                            step_by[t] = edge_by[t, u]
+                            changed = True
+        # the best place to take an hour from
+        best = -tol
+        kind = (
+            -1
+        )  # 0 release a week, 1 bring back from outside, 2 bring back from breach, 3 breach to outside
+        at = -1
+        who = -1
+        for t in range(T):
+            over = used[t] - regular[t]
+            if used[t] > EPS and move[t] < BIG:
+                saved = extra_cost if over > EPS else 0.0
+                if move[t] - saved < best:
+                    best = move[t] - saved
+                    kind = 0
+                    at = t
+        for k in range(n):
+            p = ids[k]
+            if outside[k] <= EPS and broken[k] <= EPS:
+                continue
+            for t in range(pk[p, 0], pk[p, 1] + 1):
+                if flow[k, t] < pf[p, 0] - EPS and push[t] < BIG:
+                    c = late(t, pk[p, 2], pf[p, 1], pf[p, 2]) + push[t]
+                    if outside[k] > EPS and c - pf[p, 3] < best:
+                        best = c - pf[p, 3]
+                        kind = 1
+                        at = t
+                        who = k
+                    if broken[k] > EPS and c - pf[p, 5] < best:
+                        best = c - pf[p, 5]
+                        kind = 2
+                        at = t
+                        who = k
+            if broken[k] > EPS and pf[p, 3] < BIG and outside[k] < pf[p, 4] * hours[k] - EPS:
+                if pf[p, 3] - pf[p, 5] < best:
+                    best = pf[p, 3] - pf[p, 5]
+                    kind = 3
+                    who = k
+        if kind == -1:
+            return
+        if kind == 3:
+            p = ids[who]
+            amount = min(broken[who], pf[p, 4] * hours[who] - outside[who])
+            outside[who] += amount
+            broken[who] -= amount
+            continue
+        # how many hours can go this way
+        if kind == 0:
+            amount = used[at]
+            if used[at] - regular[at] > EPS:
+                amount = used[at] - regular[at]
+            nxt, by = move_to[at], move_by[at]
+        else:
+            p = ids[who]
+            amount = min(outside[who] if kind == 1 else broken[who], pf[p, 0] - flow[who, at])
+            nxt, by = step_to[at], step_by[at]
+        t = at
+        hops = 0
+        while True:
+            hops += 1
+            if nxt == -3:
+                room = regular[t] - used[t]
+                if room <= EPS:
+                    room = regular[t] + extra[t] - used[t]
+                amount = min(amount, room)
+                break
+            amount = min(amount, flow[by, t])
+            p = ids[by]
+            if nxt == -1:
+                amount = min(amount, pf[p, 4] * hours[by] - outside[by])
+                break
+            if nxt == -2:
+                break
+            amount = min(amount, pf[p, 0] - flow[by, nxt])
+            t = nxt
+            nxt, by = step_to[t], step_by[t]
+            if hops > T:
+                return
+        # go
+        if kind == 0:
+            nxt, by = move_to[at], move_by[at]
+            used[at] -= amount
+        else:
+            if kind == 1:
+                outside[who] -= amount
+            else:
+                broken[who] -= amount
+            flow[who, at] += amount
+            nxt, by = step_to[at], step_by[at]
+        t = at
+        while True:
+            if nxt == -3:
+                used[t] += amount
+                break
+            flow[by, t] -= amount
+            if nxt == -1:
+                outside[by] += amount
+                break
+            if nxt == -2:
+                broken[by] += amount
+                break
+            flow[by, nxt] += amount
+            t = nxt
+            nxt, by = step_to[t], step_by[t]
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def cost_of(
+    n: int,
+    ids: Any,
+    flow: Any,
+    outside: Any,
+    broken: Any,
+    used: Any,
+    regular: Any,
+    extra_cost: float,
+    pk: Any,
+    pf: Any,
+) -> float:
+    """Money that this loading of one resource costs."""
+    money = 0.0
+    for t in range(used.shape[0]):
+        over = used[t] - regular[t]
+        if over > 0:
+            money += over * extra_cost
+    for k in range(n):
+        p = ids[k]
+        if outside[k] > 0:
+            money += outside[k] * pf[p, 3]
+        money += broken[k] * pf[p, 5]
+        for t in range(pk[p, 0], pk[p, 1] + 1):
+            if flow[k, t] > 0:
+                money += flow[k, t] * late(t, pk[p, 2], pf[p, 1], pf[p, 2])
+    return money
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def insert(
+    n: int,
+    p: int,
+    need: float,
+    ids: Any,
+    flow: Any,
+    outside: Any,
+    broken: Any,
+    hours: Any,
+    used: Any,
+    regular: Any,
+    extra: Any,
+    extra_cost: float,
+    tol: float,
+    pk: Any,
+    pf: Any,
+) -> int:
+    """Add one package, first as unserved, then improve; returns the new number of packages."""
+    ids[n] = p
+    flow[n, :] = 0.0
+    outside[n] = 0.0
+    broken[n] = need
+    hours[n] = need
+    improve(n + 1, ids, flow, outside, broken, hours, used, regular, extra, extra_cost, tol, pk, pf)
+    return n + 1
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def withdraw(n: int, k: int, ids: Any, flow: Any, outside: Any, broken: Any, hours: Any, used: Any) -> int:
+    """Take the package in slot ``k`` away; the last slot moves into its place. Returns the new number."""
+    for t in range(used.shape[0]):
+        used[t] -= flow[k, t]
+        if used[t] < 0:
+            used[t] = 0.0
+    m = n - 1
+    ids[k] = ids[m]
+    flow[k, :] = flow[m, :]
+    outside[k] = outside[m]
+    broken[k] = broken[m]
+    hours[k] = hours[m]
+    return m
+
+
+@njit(cache=True, parallel=True)  # type: ignore[untyped-decorator]
+def change(
+    commit: bool,
+    drops: Any,
+    adds: Any,
+    refill: Any,
+    count: Any,
+    ids: Any,
+    flow: Any,
+    outside: Any,
+    broken: Any,
+    hours: Any,
+    used: Any,
+    regular: Any,
+    extra: Any,
+    extra_cost: Any,
+    tol: float,
+    pk: Any,
+    pf: Any,
+    pkg_resource: Any,
+    active_hours: Any,
+    opt_start: Any,
+    touched: Any,
+    costs: Any,
+    out: Any,
+) -> None:
+    """What dropping and adding options costs in every future; written back only when ``commit``.
+
+    ``active_hours`` is (P, S), 0 where a package does not come; ``touched`` (R,) the resources concerned; ``refill``
+    (R,) those whose capacity fell, loaded anew. ``costs`` (S, R) is today's cost, ``out`` (S,) receives the change.
+    """
+    S, R = count.shape
+    T = used.shape[2]
+    for s in prange(S):
+        delta = 0.0
+        for r in range(R):
+            if not touched[r]:
+                continue
+            any_change = refill[r]
+            for d in drops:
+                for p in range(opt_start[d], opt_start[d + 1]):
+                    if pkg_resource[p] == r and active_hours[p, s] > 0:
+                        any_change = True
+            arriving = 0
+            for a in adds:
+                for p in range(opt_start[a], opt_start[a + 1]):
+                    if pkg_resource[p] == r and active_hours[p, s] > 0:
+                        arriving += 1
+            if not any_change and arriving == 0:
+                continue
+            n = count[s, r]
+            size = n + arriving
+            l_ids = np.empty(size, np.int64)
+            l_flow = np.zeros((size, T))
+            l_out = np.empty(size)
+            l_brk = np.empty(size)
+            l_hrs = np.empty(size)
+            l_used = used[s, r].copy()
+            l_ids[:n] = ids[s, r, :n]
+            l_flow[:n] = flow[s, r, :n]
+            l_out[:n] = outside[s, r, :n]
+            l_brk[:n] = broken[s, r, :n]
+            l_hrs[:n] = hours[s, r, :n]
+            for d in drops:
+                for p in range(opt_start[d], opt_start[d + 1]):
+                    if pkg_resource[p] == r and active_hours[p, s] > 0:
+                        for k in range(n):
+                            if l_ids[k] == p:
+                                n = withdraw(n, k, l_ids, l_flow, l_out, l_brk, l_hrs, l_used)
+                                break
+            if refill[r]:
+                m = n
+                kept = l_ids[:m].copy()
+                l_used[:] = 0.0
+                n = 0
+                for k in range(m):
+                    n = insert(
+                        n,
+                        kept[k],
+                        active_hours[kept[k], s],
+                        l_ids,
+                        l_flow,
+                        l_out,
+                        l_brk,
+                        l_hrs,
+                        l_used,
+                        regular[r],
+                        extra[r],
+                        extra_cost[r],
+                        tol,
+                        pk,
+                        pf,
+                    )
+            elif any_change:
+                improve(
+                    n,
+                    l_ids,
+                    l_flow,
+                    l_out,
+                    l_brk,
+                    l_hrs,
+                    l_used,
+                    regular[r],
+                    extra[r],
+                    extra_cost[r],
+                    tol,
+                    pk,
+                    pf,
+                )
+            for a in adds:
+                for p in range(opt_start[a], opt_start[a + 1]):
+                    if pkg_resource[p] == r and active_hours[p, s] > 0:
+                        n = insert(
+                            n,
+                            p,
+                            active_hours[p, s],
+                            l_ids,
+                            l_flow,
+                            l_out,
+                            l_brk,
+                            l_hrs,
+                            l_used,
+                            regular[r],
+                            extra[r],
+                            extra_cost[r],
+                            tol,
+                            pk,
+                            pf,
+                        )
+            cost = cost_of(n, l_ids, l_flow, l_out, l_brk, l_used, regular[r], extra_cost[r], pk, pf)
+            delta += cost - costs[s, r]
+            if commit:
+                count[s, r] = n
+                ids[s, r, :n] = l_ids[:n]
+                flow[s, r, :n] = l_flow[:n]
+                outside[s, r, :n] = l_out[:n]
+                broken[s, r, :n] = l_brk[:n]
+                hours[s, r, :n] = l_hrs[:n]
+                used[s, r] = l_used
+                costs[s, r] = cost
+        out[s] = delta

@@ -1,0 +1,67 @@
+"""What a solver hands back: the choice, what it is worth, and how much better anyone could do at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pursuit.selection.bound import Prices
+from pursuit.selection.firm import Firm
+from pursuit.selection.problem import Floats, Ints
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One report while solving: ``phase`` in words of the code, value of the best choice so far, proven bound."""
+
+    phase: str
+    step: int
+    steps: int
+    value: float | None
+    bound: float | None
+
+
+Report = Callable[[Progress], bool]
+"""Receives progress; answers False to stop, which hands back the best choice so far."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A choice with its proof.
+
+    Attributes
+    ----------
+    choice
+        (I,) option taken by each item.
+    values
+        (S,) worth in each future.
+    objective, bound
+        What was reached, and what nobody can exceed in this model.
+    status
+        ``converged``, ``limit``, ``clock`` or ``cancelled``.
+    firm
+        The loading of the choice in every future.
+    prices, scores
+        Dual prices behind the bound, and every option's score (O,) at them.
+    work
+        Steps of work done (prices searched, exchanges tried).
+    fallbacks
+        What had to be done otherwise than planned, and why.
+    """
+
+    choice: Ints
+    values: Floats
+    objective: float
+    bound: float
+    row_cost: float
+    status: str
+    firm: Firm
+    prices: Prices
+    scores: Floats
+    work: int
+    fallbacks: tuple[str, ...] = ()
+
+    @property
+    def gap(self) -> float:
+        """``(bound - objective) / |bound|``, never negative."""
+        return max(self.bound - self.objective, 0.0) / max(abs(self.bound), 1e-12)
