@@ -239,3 +239,9 @@ def test_sequences_hold_every_order_once():
         )
     with pytest.raises(ValueError, match="rule"):
         sequence_by(problem, "alphabet", np.ones(8))
+
+
+def test_weight_decides_when_not_all_can_be_in_time():
+    """Of two orders that cannot both be in time, the one whose lateness costs more goes first."""
+    problem = floor(due=[0, 0], op_hours=[40.0, 40.0], weight=[1.0, 5.0])
+    assert carry_out(problem, np.ones(2)).finish.tolist() == [1, 0]

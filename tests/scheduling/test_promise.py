@@ -67,3 +67,10 @@ def test_wrong_shapes_are_refused():
     ):
         with pytest.raises(SolveError):
             promise_weeks(problem, won, factor, background, np.array([0]))
+
+
+def test_quantiles_are_weeks_that_enough_futures_reach():
+    """A promise at 80 % is the first week by which at least 80 % of the futures are done."""
+    finish = np.array([[4, 1, 3, 2], [7, 7, 7, 9]])
+    assert promise_quantiles(finish).tolist() == [[2, 4, 4], [7, 9, 9]]
+    assert promise_quantiles(finish, (0.25, 0.75)).tolist() == [[1, 3], [7, 7]]
