@@ -2,8 +2,8 @@
 not.
 
 Two things are asked. Do all closed deals speak clearly for some traits (:mod:`pursuit.forecast.choice`)? And
-would traits chosen and learned from earlier deals have foretold later ones better than the share won so far?
-Only if both are answered yes, is any trait used.
+do those traits, their weights learned from earlier deals only, foretell later ones better than the share won
+so far? Only if both are answered yes, is any trait used.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +30,9 @@ Array = NDArray[np.float64]
 NO_SIGNAL = "no signal"
 FEWEST_DEALS = 60
 """Closed deals, won and lost, below which no trait is tried."""
-ORIGINS = ((0.6, 0.8), (0.8, 1.0))
-"""Shares of the closed deals, oldest first: choose and learn up to the first, foretell up to the second."""
+ORIGINS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+"""Shares of the closed deals, oldest first, after which the weights are learned and the next tenth is
+foretold."""
 STAGE_SPREAD = 0.5
 """How far the weight of the traits at a stage may differ from their weight over all deals, before it is
 seen."""
@@ -83,27 +86,25 @@ def find_signal(company: Company, funnel: Funnel) -> Signal:
         return Signal(NO_SIGNAL, none, none)
     is_closed = np.arange(len(past) + len(open_deals)) < len(past)
     blocks = trait_blocks(company, [*past, *open_deals], is_closed)
-    base, found = _foretold(blocks, hit)
-    verdict = {
+    chosen = choose(blocks, hit)
+    base, found = _foretold(chosen, hit)
+    verdict: dict[str, Any] = {
         "base_loss": float(base.mean()),
         "loss": float(found.mean()),
         "tested": base.size,
         "tried": tuple(block.name for block in blocks),
     }
-    chosen = choose(blocks, hit)
     if not chosen.proven or found.mean() >= base.mean():
-        return Signal(NO_SIGNAL, none, none, **verdict)  # type: ignore[arg-type]
+        return Signal(NO_SIGNAL, none, none, **verdict)
     return _applied(chosen, hit, past, open_deals, funnel, verdict)
 
 
-def _foretold(blocks: Sequence[Block], hit: Array) -> tuple[Array, Array]:
-    """Losses of the later deals of both origins, by the base rate and by what the past had chosen."""
-    base, found = [], []
-    for start, end in ORIGINS:
-        known, later = slice(0, int(len(hit) * start)), slice(int(len(hit) * start), int(len(hit) * end))
-        base.append(base_losses(hit, known, later))
-        found.append(losses(choose(blocks, hit[known]), hit, known, later))
-    return np.concatenate(base), np.concatenate(found)
+def _foretold(chosen: Chosen, hit: Array) -> tuple[Array, Array]:
+    """Losses of the later deals by the share won so far, and by the traits as learned so far."""
+    steps = [int(len(hit) * share) for share in (*ORIGINS, 1.0)]
+    spans = [(slice(0, now), slice(now, later)) for now, later in pairwise(steps)]
+    base = np.concatenate([base_losses(hit, known, later) for known, later in spans])
+    return base, np.concatenate([losses(chosen, hit, known, later) for known, later in spans])
 
 
 def _applied(
@@ -112,7 +113,7 @@ def _applied(
     past: Sequence[Opportunity],
     open_deals: Sequence[Opportunity],
     funnel: Funnel,
-    verdict: Mapping[str, object],
+    verdict: Mapping[str, Any],
 ) -> Signal:
     design = chosen.design()
     weights, covariance = fit_ridge(design[: hit.size], hit, chosen.spread)
@@ -134,7 +135,7 @@ def _applied(
         columns=tuple(column for block, _ in chosen.blocks for column in _columns(block, hit)),
         parts=parts,
         known=now,
-        **verdict,  # type: ignore[arg-type]
+        **verdict,
     )
 
 
