@@ -56,8 +56,8 @@ def test_thirty_deals_are_too_few_to_try(firm, history):
 
 
 def test_a_trait_that_stopped_working_fails_in_time_order(firm, history):
-    """Friends won 90 % for long and hardly ever of late: over all deals they still look better, but later deals
-    are foretold worse than by the base rate, so nothing is used."""
+    """Friends won 90 % for long and hardly ever of late: over all deals they still look better, but later
+    deals are foretold worse than by the base rate, so nothing is used."""
     sources = _sources(600)
     chances = [(0.9 if n < 420 else 0.02) if s == "friend" else 0.4 for n, s in enumerate(sources)]
     signal = _signal(firm(*history(chances, source=sources)))
