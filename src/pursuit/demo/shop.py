@@ -13,20 +13,20 @@ CALENDAR = "본사공장"
 # id, name, kind, hours a week, heads, cash per hour, wage per overtime hour before the 1.5, share of legal
 # overtime that machines and shifts leave room for, price outside, share that may go outside
 _ROWS: tuple[tuple[str, str, str, float, int, int, int, float, int | None, float], ...] = (
-    ("WC-5AX", "5축 가공기 (5대, 2교대)", "work_center", 275, 10, 24_000, 19_000, 0.5, 148_000, 0.15),
+    ("WC-5AX", "5축 가공기 (5대, 2교대)", "work_center", 290, 10, 24_000, 19_000, 0.5, 148_000, 0.15),
     ("WC-MC", "3축 머시닝센터 (12대, 2교대)", "work_center", 864, 18, 14_000, 13_000, 0.6, 64_000, 0.6),
-    ("WC-TUR", "CNC 선반 (9대, 2교대)", "work_center", 648, 13, 11_000, 12_000, 0.6, 48_000, 0.7),
-    ("WC-GRD", "정밀 연삭 (6대)", "work_center", 360, 9, 13_000, 18_000, 0.8, 66_000, 0.4),
+    ("WC-TUR", "CNC 선반 (10대, 2교대)", "work_center", 720, 14, 11_000, 12_000, 0.6, 48_000, 0.7),
+    ("WC-GRD", "정밀 연삭 (7대)", "work_center", 400, 10, 13_000, 18_000, 0.8, 66_000, 0.4),
     ("WC-HT", "진공 열처리로 (3기)", "work_center", 300, 6, 32_000, 15_000, 0.8, 78_000, 1.0),
     ("WC-EDM", "와이어·방전 (3대)", "work_center", 200, 4, 12_000, 10_000, 0.8, 56_000, 0.6),
     ("WC-SUR", "세척·표면처리", "work_center", 180, 5, 18_000, 17_000, 0.8, 58_000, 1.0),
-    ("ASM", "정밀조립반", "people", 680, 17, 3_000, 20_000, 1.0, None, 0.0),
+    ("ASM", "정밀조립반", "people", 760, 19, 3_000, 20_000, 1.0, None, 0.0),
     ("INS", "정밀측정·검사", "people", 520, 13, 2_000, 22_000, 1.0, None, 0.0),
-    ("DES", "설계 엔지니어", "people", 280, 7, 0, 27_000, 0.8, 62_000, 0.3),
+    ("DES", "설계 엔지니어", "people", 320, 8, 0, 27_000, 0.8, 62_000, 0.3),
     ("PRC", "공정기술·CAM", "people", 360, 9, 0, 26_000, 0.8, None, 0.0),
     ("QA", "품질보증·인증", "people", 200, 5, 0, 25_000, 0.8, None, 0.0),
     ("SAL", "기술영업", "people", 280, 7, 0, 28_000, 0.5, None, 0.0),
-    ("PM", "프로젝트 관리", "people", 160, 4, 0, 29_000, 0.5, None, 0.0),
+    ("PM", "프로젝트 관리", "people", 200, 5, 0, 29_000, 0.5, None, 0.0),
 )
 
 

@@ -29,7 +29,7 @@ COEFFICIENTS: Mapping[str, float] = {
     "price_rival": -0.40,
     "late_share": -3.5,
     "references": 0.12,
-    "size": -0.18,
+    "size": -0.30,
     "weeks_short": -0.22,
     "heavy_effort": 0.75,
     "stale": -3.0,
