@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +61,24 @@ def test_draws_fits_and_is_quiet(opened: Visit, make_plan: Visit, lang: str, wid
     inner = "document.querySelector('#decision-table .scroll')"
     assert page.evaluate(f"{inner}.scrollWidth - {inner}.clientWidth") <= 0
     assert visit.wrong == []
+
+
+@pytest.mark.parametrize("made", ["out/plan.json", "out/real/plan.json"])
+def test_real_plans_draw_too(opened: Visit, made: str) -> None:
+    """Plans that `make demo` and `make real` left behind open as quietly as the sample does."""
+    path = Path(__file__).parents[2] / made
+    if not path.exists():
+        pytest.skip(f"{made} has not been made; run make demo or make real first")
+    plan = json.loads(path.read_text("utf-8"))
+    for width in (1280, 390):
+        visit = opened(plan, plan["lang"], width)
+        for node in visit.page.locator(".chart").all():
+            node.scroll_into_view_if_needed()
+        visit.page.wait_for_function(
+            "![...document.querySelectorAll('.chart')].some((n) => !n.dataset.drawn)"
+        )
+        assert visit.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert visit.wrong == []
 
 
 def test_decisions_by_keyboard(opened: Visit, make_plan: Visit) -> None:

@@ -10,6 +10,7 @@ from pursuit.report.labels import label
 from pursuit.report.speaker import Speaker
 
 _SOON = timedelta(days=14)
+_LONG = 40
 
 
 def decisions(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
@@ -39,6 +40,10 @@ def soon(plan: Mapping[str, Any]) -> str:
     return (date.fromisoformat(plan["as_of"]) + _SOON).isoformat()
 
 
+def _short(name: str) -> str:
+    return name if len(name) <= _LONG else f"{name[: _LONG - 1].rstrip()}…"
+
+
 def _lead(rows: list[Mapping[str, Any]], until: str, say: Speaker) -> str:
     if not rows:
         return say.t("There is no open opportunity to decide on.")
@@ -49,7 +54,7 @@ def _lead(rows: list[Mapping[str, Any]], until: str, say: Speaker) -> str:
         sentences.append(
             say.t(
                 "Largest gain for the firm: {name} ({effect}).",
-                name=best["name"],
+                name=_short(best["name"]),
                 effect=say.signed(best["effect"]),
             )
         )
@@ -57,7 +62,7 @@ def _lead(rows: list[Mapping[str, Any]], until: str, say: Speaker) -> str:
         sentences.append(
             say.t(
                 "Costliest to take on: {name} ({effect}).",
-                name=worst["name"],
+                name=_short(worst["name"]),
                 effect=say.signed(worst["effect"]),
             )
         )

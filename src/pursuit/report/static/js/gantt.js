@@ -30,7 +30,7 @@ const ganttRows = () => {
   [...groups.values()].filter((group) => group.bars.length).forEach((group, at) => {
     const lanes = lanesOf(group.bars);
     const first = rows.length;
-    for (let lane = 0; lane <= Math.max(...lanes); lane += 1) rows.push({ name: lane ? "" : group.name, shade: at % 2, due: lane ? null : group.due });
+    for (let lane = 0; lane <= Math.max(...lanes); lane += 1) rows.push({ name: lane % 8 ? "" : group.name, shade: at % 2, due: lane ? null : group.due });
     group.bars.forEach((bar, i) => placed.push({ ...bar, row: first + lanes[i] }));
   });
   const bands = [];
@@ -81,6 +81,8 @@ const ganttOption = (c, width) => {
   const narrow = width < 700;
   const fits = narrow ? 16 : 22;
   const left = narrow ? 82 : 132;
+  const from = Date.parse(DATA.horizon.start);
+  const shown = { startValue: from, endValue: Math.min(from + (narrow ? 13 : 26) * 7 * DAY, Date.parse(DATA.horizon.end)) };
   const due = rows.flatMap((row, at) => (ganttBy === "order" && row.due ? [[Date.parse(row.due) + DAY, at]] : []));
   const slider = { type: "slider", showDetail: false, brushSelect: false, borderColor: c.rule, fillerColor: c.planSoft, handleSize: "120%",
     backgroundColor: "transparent", dataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } }, moveHandleSize: 0, filterMode: "weakFilter" };
@@ -102,9 +104,9 @@ const ganttOption = (c, width) => {
     yAxis: { type: "category", inverse: true, data: rows.map((row, at) => String(at)), ...axisStyle(c), axisLine: { show: false },
       axisLabel: { color: c.ink, fontSize: narrow ? 11 : 12, interval: 0, width: left - 10, overflow: "truncate", formatter: (at) => rows[Number(at)].name } },
     dataZoom: [
-      { ...slider, xAxisIndex: 0, bottom: 6, height: 18, left, right: 26 },
+      { ...slider, ...shown, xAxisIndex: 0, bottom: 6, height: 18, left, right: 26 },
       { ...slider, yAxisIndex: 0, right: 2, width: 16, startValue: 0, endValue: Math.min(rows.length - 1, fits - 1), show: rows.length > fits },
-      { type: "inside", xAxisIndex: 0, zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, filterMode: "weakFilter" },
+      { type: "inside", ...shown, xAxisIndex: 0, zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, filterMode: "weakFilter" },
     ],
     series: [
       { type: "custom", silent: true, z: 0, data: bands.map(([first, last]) => [first, last]), encode: { y: [0, 1] }, renderItem: ganttBand(bands, c) },

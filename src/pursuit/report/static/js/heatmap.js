@@ -33,7 +33,7 @@ const heatOption = (c, width) => {
     },
     xAxis: {
       type: "category", data: LOAD.weeks.map(weekLabel), ...axisStyle(c), axisLine: { show: false },
-      axisLabel: { color: c.muted, fontSize: 11, interval: (i, text) => (roomy && width > 1000) || i === 0 || Number(text.split("/")[1]) <= 7 },
+      axisLabel: { color: c.muted, fontSize: 11, hideOverlap: true, interval: (i, text) => (roomy && width > 1000) || i === 0 || Number(text.split("/")[1]) <= 7 },
     },
     yAxis: {
       type: "category", inverse: true, ...axisStyle(c), axisLine: { show: false },

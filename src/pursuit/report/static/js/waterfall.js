@@ -5,7 +5,8 @@ const waterfallSteps = (row) => {
     .filter(([, value]) => value)
     .map(([part, value]) => ({ name: label("part", part), from: at, to: (at += value), value }));
   const rest = row.effect - at;
-  if (rest) steps.push({ name: T("Interplay"), from: at, to: row.effect, value: rest });
+  const largest = Math.max(Math.abs(row.effect), ...steps.map((step) => Math.abs(step.value)));
+  if (Math.abs(rest) > largest / 500) steps.push({ name: T("Interplay"), from: at, to: row.effect, value: rest });
   return [...steps, { name: T("Effect on the firm"), from: 0, to: row.effect, value: row.effect, total: true }];
 };
 
