@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def maven() -> Path:
     """The Maven export; the test is skipped where it is missing."""
     root = Path(__file__).parents[2]

@@ -69,7 +69,9 @@ def test_planted_fault(
 
 def test_all_faults_at_once(sound: dict[str, str], folder: Folder) -> None:
     """Faults of cells, references and sheets are raised together, in one error."""
-    sound["opportunities"] = sound["opportunities"].replace("2026-01-05", "03/04/2026").replace("A2,P1", "A9,P1")
+    sound["opportunities"] = (
+        sound["opportunities"].replace("2026-01-05", "03/04/2026").replace("A2,P1", "A9,P1")
+    )
     sound["resources"] = sound["resources"].replace("160", "many")
     sound["routings"] = sound["routings"].replace("MC", "XX")
     with pytest.raises(InputError) as caught:
@@ -85,10 +87,10 @@ def test_all_faults_at_once(sound: dict[str, str], folder: Folder) -> None:
 def test_missing_sheet_and_column(sound: dict[str, str], folder: Folder) -> None:
     """A sheet or column that must be there is one fault, not one per row."""
     del sound["resources"]
-    sound["opportunities"] = sound["opportunities"].replace("id,account", "id,customer", 1)
+    sound["opportunities"] = sound["opportunities"].replace("id,account", "number,account", 1)
     errors = [f for f in check(folder(sound)) if f.severity == "error"]
     assert ("firm", "resources", 0, "") in [place(f) for f in errors]
-    assert ("opportunities.csv", "opportunities", 1, "Account") in [place(f) for f in errors]
+    assert ("opportunities.csv", "opportunities", 1, "Id") in [place(f) for f in errors]
     assert not any(f.sheet == "opportunities" and f.row > 1 for f in errors)
 
 
@@ -133,7 +135,11 @@ def test_the_frame_is_never_guessed(sound: dict[str, str], folder: Folder) -> No
     assert {f.column for f in check(path) if f.severity == "error"} == {"currency", "as_of"}
     sound["products"] = sound["products"].replace("3000000", "3000000 KRW")
     read = read_company(folder(sound), as_of=date(2026, 3, 31))
-    assert (read.company.currency, read.company.as_of, read.company.name) == ("KRW", date(2026, 3, 31), "firm")
+    assert (read.company.currency, read.company.as_of, read.company.name) == (
+        "KRW",
+        date(2026, 3, 31),
+        "firm",
+    )
     assert [w.column for w in read.warnings] == ["name", "currency", "vat_rate"]
     assert len(read.company.notes) == 3
 
@@ -153,7 +159,9 @@ def test_net_is_reckoned_from_gross(sound: dict[str, str], folder: Folder) -> No
 
 def test_faults_speak_korean(sound: dict[str, str], folder: Folder) -> None:
     """With lang ko neither problem nor mend is left in English."""
-    sound["opportunities"] = sound["opportunities"].replace("2026-01-05", "03/04/2026").replace("A2,P1", "A9,P1")
+    sound["opportunities"] = (
+        sound["opportunities"].replace("2026-01-05", "03/04/2026").replace("A2,P1", "A9,P1")
+    )
     sound["options"] = sound["options"].replace("SALES: 12", "SALES: -1")
     faults = check(folder(sound), lang="ko")
     assert len(faults) == 3

@@ -33,7 +33,22 @@ def test_numbers(text: object, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1,23", "1.234,5", "1.234.567", "12%", "(12)", "만 3억", "3만 2억", "abc", "-", "nan", True, float("inf"), "1e30"]
+    "text",
+    [
+        "1,23",
+        "1.234,5",
+        "1.234.567",
+        "12%",
+        "(12)",
+        "만 3억",
+        "3만 2억",
+        "abc",
+        "-",
+        "nan",
+        True,
+        float("inf"),
+        "1e30",
+    ],
 )
 def test_refused_numbers(text: object) -> None:
     """A comma that is no thousands separator, units in the wrong order and words are refused."""
@@ -41,7 +56,9 @@ def test_refused_numbers(text: object) -> None:
         read_number(text)
 
 
-@pytest.mark.parametrize(("text", "value"), [("12%", "0.12"), ("0.12", "0.12"), ("12.5 %", "0.125"), (0.3, "0.3")])
+@pytest.mark.parametrize(
+    ("text", "value"), [("12%", "0.12"), ("0.12", "0.12"), ("12.5 %", "0.125"), (0.3, "0.3")]
+)
 def test_shares(text: object, value: str) -> None:
     """A share is a number or a percentage."""
     assert read_share(text) == Decimal(value)

@@ -54,7 +54,9 @@ def test_currency_of_side_rows(sound: dict[str, str], folder: Folder) -> None:
     assert (opportunity.options[0].price.amount, opportunity.options[0].price.currency) == (110_000, "USD")
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe\xfa\x81\x30", b"id,name\n\x81\x20\n", b'id,"name\n1', b"id\0name\n"])
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe\xfa\x81\x30", b"id,name\n\x81\x20\n", b'id,"name\n1', b"id\0name\n"]
+)
 def test_unreadable_file_is_a_fault(sound: dict[str, str], folder: Folder, data: bytes) -> None:
     """Bytes that are no text, or broken quoting, are one fault that names the file."""
     path = folder(sound)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -38,6 +38,7 @@ from pursuit.domain import (
 from pursuit.intake.findings import Findings
 from pursuit.intake.frame import Frame
 from pursuit.intake.rows import Row, Tables, group
+from pursuit.intake.sheets import SHEET_BY_NAME
 from pursuit.units import Calendar, minor_digits
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -86,9 +87,14 @@ def build_records(tables: Tables, frame: Frame, findings: Findings) -> dict[str,
 
 
 def _make(cls: type[T], row: Row, **extra: Any) -> T:
-    """A record from the columns that are its fields; blank ones keep the field's default."""
-    names = {f.name for f in fields(cls)}  # type: ignore[arg-type]
-    given = {name: value for name, value in row.values.items() if name in names and value is not None}
+    """A record from the columns that are its fields; blank ones keep the field's default, else are empty."""
+    texts = {column.name for column in row.sheet.columns if column.kind == "text"}
+    given = {}
+    for f in fields(cls):  # type: ignore[arg-type]
+        if row[f.name] is not None:
+            given[f.name] = row[f.name]
+        elif f.default is MISSING and f.default_factory is MISSING:
+            given[f.name] = "" if f.name in texts else None
     return cls(**given | extra)
 
 
@@ -112,13 +118,14 @@ def _take(children: Children, key: Any) -> tuple[Any, ...]:
 
 
 def _orphans(rows: list[Row], column: str, value: object, sheet: str, findings: Findings) -> None:
+    title = SHEET_BY_NAME[sheet].title(findings.words.lang)
     for row in rows:
         if row[column] and not findings.at(row.place(column)):
             problem, mend = (
                 "There is no such record on the sheet {sheet}.",
                 "Add it to {sheet} or correct it here.",
             )
-            findings.error(row.place(column), value, problem, mend, sheet=sheet)
+            findings.error(row.place(column), value, problem, mend, sheet=title)
 
 
 def _penalty(row: Row) -> LatePenalty | None:
@@ -136,6 +143,10 @@ def _opportunities(tables: Tables, payments: Children, findings: Findings) -> tu
         ]
     for (_, option), (rows, _) in work.items():
         _orphans(rows, "option", option, "options", findings)
+    for row in tables["opportunities"] if tables["accounts"] else ():
+        if not row["account"] and not findings.at(row.place("account")):
+            problem, mend = "The customer is not named.", "Fill in the account, if it is known."
+            findings.warn(row.place("account"), row["id"], problem, mend)
     made = tuple(
         _make(
             Opportunity,

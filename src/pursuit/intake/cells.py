@@ -16,6 +16,7 @@ from pursuit.intake.table import Column, plain
 _YES = {"yes", "y", "true", "1", "o", "예", "네", "참"}
 _NO = {"no", "n", "false", "0", "x", "아니오", "아니요", "거짓"}
 _NEVER = {"never", "none", "없음"}
+NOT_CALCULATED = "#FORMULA?"
 _SHEET_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 
 
@@ -32,6 +33,10 @@ def read_cell(column: Column, raw: object) -> Any:
     CellError
         When the cell cannot be read, or lies outside what the column allows.
     """
+    if raw == NOT_CALCULATED:
+        raise CellError(
+            "The formula here has no result in the file.", "Open it in your spreadsheet program and save it."
+        )
     if isinstance(raw, str) and raw.strip() in _SHEET_ERRORS:
         raise CellError("The spreadsheet shows an error here.", "Correct the formula or type the value.")
     return _READERS[column.kind](column, raw)

@@ -110,5 +110,8 @@ def _sheet_place(fault: Fault, tables: Tables) -> Place:
 def _retold(text: str, findings: Findings) -> str:
     for message, pattern in _PATTERNS:
         if match := pattern.fullmatch(text):
-            return findings.words(message, **match.groupdict())
+            values = match.groupdict()
+            if "sheet" in values:
+                values["sheet"] = SHEET_BY_NAME[values["sheet"]].title(findings.words.lang)
+            return findings.words(message, **values)
     return findings.words(text)

@@ -119,7 +119,7 @@ PROJECTS = Sheet(
     (
         Column("id", "text", "프로젝트 번호", "A short name other sheets refer to; each stands once.", True, example=("J-01",)),
         Column("name", "text", "프로젝트명", "Name as it should stand on the plan.", True, example=("Spindle housings, first lot",)),
-        Column("account", "text", "고객사 코드", "The customer (sheet accounts).", True, ref="accounts", example=("A-01",)),
+        Column("account", "text", "고객사 코드", "The customer (sheet accounts).", ref="accounts", example=("A-01",)),
         Column("due", "date", "납기", "Day it is promised.", True, example=("2026-05-29",)),
         Column("currency", "currency", "통화", CURRENCY_HELP),
         Column("amount", "money", "공급가액", "Amount net of VAT.", True, example=(110000000,)),

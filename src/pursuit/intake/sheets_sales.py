@@ -105,7 +105,7 @@ OPPORTUNITIES = Sheet(
     "Chances to sell. Closed ones (won, lost) teach the forecast; open ones are decided.",
     (
         Column("id", "text", "영업기회 번호", "A short name other sheets refer to; each stands once.", True, example=("O-001", "O-002")),
-        Column("account", "text", "고객사 코드", "The customer (sheet accounts).", True, ref="accounts", example=("A-01", "A-02")),
+        Column("account", "text", "고객사 코드", "The customer (sheet accounts).", ref="accounts", example=("A-01", "A-02")),
         Column("name", "text", "영업기회명", "Name as it should stand on the plan.", example=("Spindle housings, second lot", "Gear boxes")),
         Column("product", "text", "제품 코드", "What is sold (sheet products).", ref="products", example=("P-1", "P-1")),
         Column("quantity", "number", "수량", "Pieces or units; 1 if empty.", example=(40, 15)),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pursuit.intake.broken import broken_cells, column_number
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.grids import Grid
 
@@ -24,16 +25,13 @@ def read_workbook(path: Path, findings: Findings, header_row: int = 0) -> list[G
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            return [
-                Grid.of(
-                    path.name,
-                    name,
-                    _lines(book.get_sheet_by_name(name).to_python(skip_empty_area=False)),
-                    header_row,
-                )
-                for name in book.sheet_names
-            ]
+        with CalamineWorkbook.from_path(str(path)) as book, zipfile.ZipFile(path) as archive:
+            broken = broken_cells(archive)
+            grids = []
+            for name in book.sheet_names:
+                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                grids.append(Grid.of(path.name, name, _lines(rows, broken.get(name, {})), header_row))
+            return grids
     except CalamineError as error:
         findings.error(
             Place(path.name), str(error), "The workbook cannot be read.", "Save it again as .xlsx."
@@ -41,7 +39,15 @@ def read_workbook(path: Path, findings: Findings, header_row: int = 0) -> list[G
         return []
 
 
-def _lines(rows: list[list[Any]]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _lines(
+    rows: list[list[Any]], broken: dict[tuple[int, int], str]
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Rows as read, with what the reader left blank though something is broken there put back in."""
+    for (row, column), sign in broken.items():
+        rows.extend([] for _ in range(row - len(rows)))
+        cells = rows[row - 1]
+        cells.extend("" for _ in range(column - len(cells)))
+        cells[column - 1] = sign
     yield from ((number, tuple(cells)) for number, cells in enumerate(rows, start=1))
 
 
@@ -90,15 +96,8 @@ def _extent(xml: bytes) -> tuple[int, int]:
             letters, number = reference.groups()
             rows = max(rows, int(number))
             if letters:
-                running = _column_number(letters)
+                running = column_number(letters)
         elif tag == b"row":
             rows += 1
         columns = max(columns, running)
     return rows, columns
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
