@@ -99,3 +99,24 @@ def test_better_accounts_mean_a_better_grade(health: float, more: float) -> None
     """Default probability falls with the state of the accounts and every probability has a grade."""
     assert default_probability(health + more) < default_probability(health)
     assert grade(default_probability(health))[0] in "ABC"
+
+
+def test_options_differ_in_what_they_promise(firm: DemoFirm) -> None:
+    """Fast is sooner and dearer, a cut is cheaper at the same material, a prototype costs effort."""
+    seen = set()
+    for opp in firm.company.open_opportunities:
+        standard, *others = offers_of(firm.company, opp)
+        for offer in others:
+            seen.add(offer.id)
+            if offer.id == "fast":
+                assert offer.lead_weeks < standard.lead_weeks
+                assert offer.price > standard.price
+            elif offer.id == "cut":
+                assert offer.price < standard.price
+                assert offer.material_cost == standard.material_cost
+            elif offer.id == "prototype":
+                assert sum(offer.effort.values()) > 1.3 * sum(standard.effort.values())
+                assert offer.pursuit_cost > 0
+            else:
+                assert set(offer.technologies) > set(standard.technologies)
+    assert seen == {"fast", "cut", "prototype", "coating", "module"}

@@ -101,12 +101,13 @@ def _declared(rng: Generator, shift: float) -> float:
 
 
 def _fast(rng: Generator, chance: Open, case: Situation) -> tuple[Option | None, Situation]:
-    lead = ceil(0.75 * lead_weeks(chance.deal.article, chance.deal.quantity))
-    if case.weeks_short < 1 or rng.random() > 0.75:
-        return None, case
-    premium = float(rng.choice([1.03, 1.04, 1.05, 1.06]))
+    """Where the usual lead time misses the wish: sooner and dearer, if the shop can be any faster at all."""
+    usual = lead_weeks(chance.deal.article, chance.deal.quantity)
     work = full_work(chance.deal.article, chance.deal.quantity, hours=1.03, hurry=1)
-    lead = max(lead, weeks_of(work))
+    lead = max(ceil(0.75 * usual), weeks_of(work))
+    if case.weeks_short < 1 or lead >= usual or rng.random() > 0.75:
+        return None, case
+    premium = float(rng.choice([1.02, 1.03, 1.04, 1.05]))
     price = _money(chance, chance.deal.amount * premium)
     option = Option(
         "fast",

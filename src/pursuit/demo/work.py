@@ -11,7 +11,7 @@ from pursuit.domain import Work
 _ROUTING = {routing.id[2:]: routing for routing in routings()}
 _HOURS = {resource.id: resource.hours_per_week for resource in resources()}
 _MOST_OF_A_WEEK = 0.45
-"""Share of a resource's week that one order gets on average; larger orders take more weeks (분할 납품)."""
+"""Share of a resource's week that one order gets at most, on average; larger orders take more weeks (분할 납품)."""
 
 
 def full_work(article: Article, quantity: float, *, hours: float = 1.0, hurry: int = 0) -> tuple[Work, ...]:
@@ -19,7 +19,7 @@ def full_work(article: Article, quantity: float, *, hours: float = 1.0, hurry: i
     made = []
     for step, op in enumerate(_ROUTING[article.id[2:]].operations, start=1):
         needed = round((op.setup_hours + quantity * op.hours_per_unit) * hours, 1)
-        fair = ceil(needed / (_MOST_OF_A_WEEK * (1 + 0.1 * hurry) * _HOURS[op.work_center]))
+        fair = ceil(needed / (_MOST_OF_A_WEEK * (1 + 0.3 * hurry) * _HOURS[op.work_center]))
         made.append(Work(op.work_center, needed, step, max(1, op.weeks - hurry, fair), None, op.name))
     return tuple(made)
 
