@@ -11,7 +11,7 @@ from pursuit.domain import Work
 _ROUTING = {routing.id[2:]: routing for routing in routings()}
 _HOURS = {resource.id: resource.hours_per_week for resource in resources()}
 _MOST_OF_A_WEEK = 0.45
-"""Share of a resource's week that one order gets at most, on average; larger orders take more weeks (분할 납품)."""
+"""Most of a resource's week that one order gets on average; larger orders take more weeks (분할 납품)."""
 
 
 def full_work(article: Article, quantity: float, *, hours: float = 1.0, hurry: int = 0) -> tuple[Work, ...]:
