@@ -1,12 +1,13 @@
+from datetime import date
+
 import numpy as np
 import pytest
 
 from pursuit.forecast.ages import fit_clock
+from pursuit.forecast.rates import beta_interval
 
 
 def _clock(deal, closed, open_ages):
-    from datetime import date
-
     deals = [deal(f"C{n}", outcome, days=days) for n, (days, outcome) in enumerate(closed)]
     return fit_clock(deals, [deal(f"O{n}", age=age) for n, age in enumerate(open_ages)], date(2026, 3, 2))
 
@@ -43,8 +44,6 @@ def test_the_chance_falls_with_age_where_deals_lie_forgotten(deal):
 
 def test_stale_deals_obey_the_rule_of_three(deal):
     """None of n forgotten deals was decided: the 95 % bound is about 3/n just past the longest age."""
-    from pursuit.forecast.rates import beta_interval
-
     clock = _clock(deal, [(d, "won") for d in range(1, 101)], [150] * 300)
     mean, variance = clock.at(np.array([100]))
     _, high = beta_interval(mean, variance)
@@ -54,8 +53,6 @@ def test_stale_deals_obey_the_rule_of_three(deal):
 
 def test_one_deal_older_than_all_is_not_given_up(deal):
     """A single record-breaker among hundred closed deals proves little: its interval stays wide."""
-    from pursuit.forecast.rates import beta_interval
-
     clock = _clock(deal, [(d, "won") for d in range(1, 101)], [102])
     mean, variance = clock.at(np.array([102]))
     low, high = beta_interval(mean, variance)
@@ -65,6 +62,14 @@ def test_one_deal_older_than_all_is_not_given_up(deal):
 
 def test_without_dates_there_is_no_clock(deal):
     """Closed deals without dates tell nothing about ages."""
-    from datetime import date
-
     assert fit_clock([deal("C", "won", created=None)], [deal("O")], date(2026, 3, 2)) is None
+
+
+def test_the_bound_of_a_stale_deal_goes_on_falling(deal):
+    """Long past the longest age, mean and upper bound are far below what they were just past it."""
+    clock = _clock(deal, [(d, "won") for d in range(1, 101)], [2000] * 30)
+    mean, variance = clock.at(np.array([101, 1000]))
+    _, high = beta_interval(mean, variance)
+    assert mean[1] < 0.1 * mean[0]
+    assert high[1] < 0.1 * high[0]
+    assert variance[1] / variance[0] == pytest.approx((mean[1] / mean[0]) ** 2)

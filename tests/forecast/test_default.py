@@ -33,6 +33,7 @@ def test_the_middle_of_each_letter_has_its_published_rate():
     """Scores at a letter's middle meet the study's rate exactly."""
     for letter, middle in Z_MIDDLES.items():
         assert z_default(middle) == pytest.approx(ONE_YEAR_DEFAULT[letter])
+    assert list(ONE_YEAR_DEFAULT.values()) == sorted(ONE_YEAR_DEFAULT.values())
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,12 @@ def test_a_measured_trait_of_the_account_is_used(deal, firm, history):
     assert "relationship" in signal.name
     assert signal.shift[0] > 0.6
     assert signal.shift[1] < -0.6
+
+
+def test_a_hint_is_not_yet_a_signal(firm, history):
+    """Friends won a little more often in 300 deals: better in time order, yet with odds below 20 to 1."""
+    sources = _sources(300)
+    deals = history([0.58 if s == "friend" else 0.42 for s in sources], 5, source=sources)
+    signal = _signal(firm(*deals))
+    assert signal.loss < signal.base_loss
+    assert signal.name == NO_SIGNAL

@@ -23,6 +23,7 @@ COVERED = 0.6
 RECENT_WEEKS = 52
 """The rate is that of the last year where the record is longer: a whole year, so that no season tilts it."""
 MOST_EXAMPLES = 400
+"""Past opportunities kept to draw from per stream, evenly spread over the time counted."""
 SEASON_YEARS = 2
 SEASON_STRENGTH = 1.0
 """Years of record as many as which the assumption of no season counts."""
@@ -68,9 +69,8 @@ def forecast_arrivals(company: Company, wins: WinForecast) -> ArrivalForecast:
     streams = []
     for kind, members in sorted(kinds.items()):
         recent = [n for n in members if (created := company.opportunities[n].created) and created > since]
-        examples = [n for n in (recent or members) if _sized(company, company.opportunities[n])][
-            -MOST_EXAMPLES:
-        ]
+        examples = [n for n in (recent or members) if _sized(company, company.opportunities[n])]
+        examples = examples[:: -(-len(examples) // MOST_EXAMPLES) or 1]
         rate = len(recent) / min(weeks, RECENT_WEEKS)
         if examples and rate > 0:
             streams.append(ArrivalStream(kind, rate, rates[kind] * decided, tuple(examples), season))
