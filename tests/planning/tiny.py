@@ -75,6 +75,7 @@ def tiny_company() -> Company:
                 date(2026, 4, 10),
                 won(50_000_000),
                 modes=(ProjectMode("slower", 1, 1.1),),
+                pinned="slower",
                 work=(Work("MC", 40, 1, name="mill"), Work("ASM", 20, 2, name="fit")),
             ),
             Project(
@@ -86,7 +87,7 @@ def tiny_company() -> Company:
             Investment(
                 "I2", "가공기", "machine", won(90_000_000), lead_weeks=2, ramp_weeks=3, capacity={"MC": 40}
             ),
-            Investment("I3", "채용", "hire", won(1_000_000), capacity={"MC": 10}),
+            Investment("I3", "채용", "hire", won(1_000_000), capacity={"MC": 10}, pinned="no"),
         ),
         goals=(
             Goal("G1", "매출", "revenue", 1e9, 0.05),

@@ -77,3 +77,19 @@ def goal_price_off(d: Draft) -> bool:
 @kind
 def spending_on_a_stranger(d: Draft) -> bool:
     return put(d.pick([row for row in d.plan["spending"] if row["by"] != "segment"]), "id", UNKNOWN)
+
+
+@kind
+def now_called_later(d: Draft) -> bool:
+    """An investment started in the first week of the horizon is no later one."""
+    start = d.plan["horizon"]["start"]
+    return put(d.pick([row for row in d.plan["investments"] if row["start"] == start]), "decision", "later")
+
+
+@kind
+def pinned_project_carried_on_otherwise(d: Draft) -> bool:
+    pinned = {
+        p.id for p in d.company.projects if p.pinned in {mode.kind for mode in p.modes} - {"as_planned"}
+    }
+    row = d.pick([row for row in d.plan["projects"] if row["project"] in pinned])
+    return row is not None and not row.update(mode="as_planned", effect=0)

@@ -186,3 +186,11 @@ def other_request(d: Draft) -> bool:
 def other_account(d: Draft) -> bool:
     row, account = d.row("decisions"), d.pick([account.id for account in d.company.accounts])
     return account is not None and put(row, "account", account)
+
+
+@kind
+def other_last_day(d: Draft) -> bool:
+    known = {opp.id for opp in d.company.open_opportunities if opp.decide_by}
+    rows = [row for row in d.plan["decisions"] if row["opportunity"] in known and row["decision"] != "defer"]
+    row = d.pick(rows)
+    return row is not None and put(row, "decide_by", shift(row["decide_by"], d.pick([1, 7])))

@@ -100,3 +100,15 @@ def cash_never_short_yet_low(d: Draft) -> bool:
 @kind
 def round_skipped(d: Draft) -> bool:
     return change(d.row("rounds"), "round", d.pick([1, 3]))
+
+
+@kind
+def cash_often_short_yet_high(d: Draft) -> bool:
+    finance = d.company.finance
+    rows = [row for row in d.plan["cash"] if finance and row["expected"] > finance.floor.amount + 10]
+    row = d.pick(rows)
+    futures = min(d.plan["value"]["scenarios"], d.plan["value"]["fresh"]["scenarios"])
+    if row is None or finance is None or futures < 10:
+        return False
+    row.update(low=finance.floor.amount + 5, below_floor_probability=0.5)
+    return True
