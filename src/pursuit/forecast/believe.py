@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pursuit.domain import Company
 from pursuit.forecast.arrivals import forecast_arrivals
 from pursuit.forecast.beliefs import AccountBelief, Beliefs, Reason
 from pursuit.forecast.credit_tables import LOSS_GIVEN_DEFAULT
-from pursuit.forecast.default import forecast_defaults
-from pursuit.forecast.repeat import forecast_repeats
+from pursuit.forecast.default import DefaultForecast, forecast_defaults
+from pursuit.forecast.repeat import RepeatForecast, forecast_repeats
 from pursuit.forecast.win import forecast_wins
 from pursuit.units import WeekAxis
 from pursuit.words import format_percent
@@ -41,21 +43,6 @@ def believe(company: Company, axis: WeekAxis) -> Beliefs:
     defaults = forecast_defaults(company)
     arrivals = forecast_arrivals(company, wins)
     repeats = forecast_repeats(company, defaults.chances, arrivals_known=bool(arrivals.streams))
-    accounts = {}
-    for account in company.accounts:
-        chance, repeat = defaults.chances[account.id], repeats.beliefs[account.id]
-        accounts[account.id] = AccountBelief(
-            account=account.id,
-            default=chance,
-            loss_given_default=LOSS_GIVEN_DEFAULT,
-            orders_per_year=repeat.orders_per_year,
-            margin_per_order=repeat.margin_per_order,
-            retention=repeat.retention,
-            lifetime_value=repeat.lifetime_value,
-            lifetime_low=repeat.lifetime_low,
-            lifetime_high=repeat.lifetime_high,
-            reasons=(*chance.reasons, *repeat.reasons),
-        )
     spread = Reason(
         "No record of actual against planned hours: hours are assumed to scatter by {share} around the plan.",
         {"share": format_percent(HOURS_SPREAD)},
@@ -68,7 +55,7 @@ def believe(company: Company, axis: WeekAxis) -> Beliefs:
     horizon = {"as_of": company.as_of.isoformat(), "weeks": axis.weeks}
     return Beliefs(
         opportunities=wins.beliefs,
-        accounts=accounts,
+        accounts=_accounts(company, defaults, repeats),
         arrivals=arrivals.streams,
         hours_spread=HOURS_SPREAD,
         sector_correlation=SECTOR_CORRELATION,
@@ -88,3 +75,25 @@ def believe(company: Company, axis: WeekAxis) -> Beliefs:
             "arrivals": {**arrivals.card, **horizon},
         },
     )
+
+
+def _accounts(
+    company: Company, defaults: DefaultForecast, repeats: RepeatForecast
+) -> Mapping[str, AccountBelief]:
+    """Default and repeat business of each account side by side."""
+    accounts = {}
+    for account in company.accounts:
+        chance, repeat = defaults.chances[account.id], repeats.beliefs[account.id]
+        accounts[account.id] = AccountBelief(
+            account=account.id,
+            default=chance,
+            loss_given_default=LOSS_GIVEN_DEFAULT,
+            orders_per_year=repeat.orders_per_year,
+            margin_per_order=repeat.margin_per_order,
+            retention=repeat.retention,
+            lifetime_value=repeat.lifetime_value,
+            lifetime_low=repeat.lifetime_low,
+            lifetime_high=repeat.lifetime_high,
+            reasons=(*chance.reasons, *repeat.reasons),
+        )
+    return accounts
