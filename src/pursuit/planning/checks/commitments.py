@@ -33,8 +33,11 @@ def investment_problems(case: Case) -> Iterator[str]:
             yield f"{name} costs {cost}, not {row['cost']}."
         if row["kind"] != investment.kind:
             yield f"{name} is a {investment.kind}, not a {row['kind']}."
-        if investment.pinned in ("no", "now", "later") and row["decision"] != investment.pinned:
-            yield f"{name} is pinned to {investment.pinned} but decided {row['decision']}."
+        pin, begun = investment.pinned, case.taken_investments.get(investment.id)
+        if (pin in ("no", "now", "later") and row["decision"] != pin) or (
+            pin.isdecimal() and begun != int(pin)
+        ):
+            yield f"{name} is pinned to {pin} but decided {row['decision']}."
 
 
 def project_problems(case: Case) -> Iterator[str]:

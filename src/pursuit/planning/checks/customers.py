@@ -68,8 +68,8 @@ def rank_problems(case: Case) -> Iterator[str]:
 def limit_problems(case: Case) -> Iterator[str]:
     """No deal is pursued for customers whose exposure together is above a limit.
 
-    Judged for limits on an account, a segment or a sector; others cannot be read off the accounts' exposure.
-    A limit that is exceeded before anything is pursued is no fault of the plan.
+    Judged for limits on an account or a sector; others cannot be read off the accounts' exposure. A limit
+    that is exceeded before anything is pursued is no fault of the plan.
     """
     for limit in case.company.limits:
         inside = {account.id for account in case.company.accounts if _covers(limit, account)}
@@ -82,5 +82,5 @@ def limit_problems(case: Case) -> Iterator[str]:
 
 def _covers(limit: Limit, account: Account) -> bool:
     kind, _, name = limit.scope.partition(":")
-    place = {"account": account.id, "segment": account.segment or account.sector, "sector": account.sector}
+    place = {"account": account.id, "sector": account.sector}
     return kind in place and place[kind] == name
