@@ -10,7 +10,9 @@ import pytest
 
 SOUND = {
     "company": "name,currency,as_of,vat_rate\n시험정밀,KRW,2026-03-31,10%\n",
-    "resources": "id,name,kind,hours per week,hourly cost\nMC,가공,work_center,160,18000\nSALES,영업,인력,80,0\n",
+    "resources": (
+        "id,name,kind,hours per week,hourly cost\nMC,가공,work_center,160,18000\nSALES,영업,인력,80,0\n"
+    ),
     "accounts": "고객사 코드,고객사명,업종\nA1,가나산업,기계\nA2,다라전자,전자\n",
     "products": "id,name,list_price,routing\nP1,하우징,3000000,R1\n",
     "routings": "id,work_center,hours_per_unit\nR1,MC,4.5\n",

@@ -1,5 +1,9 @@
 """Small firms drawn at random, with every kind of record a Company can hold."""
 
+# ruff: noqa: E501
+# fmt: off
+# one record per line
+
 from __future__ import annotations
 
 from datetime import date
@@ -108,9 +112,6 @@ def firms(draw: st.DrawFn) -> Company:
         st.builds(PaymentMilestone, event, st.just(0.7)),
     )
 
-    def all_of(key: str, *rest: st.SearchStrategy, **more: st.SearchStrategy) -> tuple:
-        return tuple(draw(st.tuples(st.just(name), *rest, *more.values())) for name in names[key])
-
     def records(cls: type, key: str, **more: st.SearchStrategy) -> tuple:
         return tuple(draw(st.builds(cls, id=st.just(name), **more)) for name in names[key])
 
@@ -120,6 +121,7 @@ def firms(draw: st.DrawFn) -> Company:
             lambda chosen: st.tuples(*(st.builds(cls, kind=st.just(kind), **more) for kind in chosen))
         )
 
+    scope = st.sampled_from(["", *(f"account:{name}" for name in names["accounts"])])
     option = {
         "name": TEXT, "price": opt(MONEY), "material_cost": opt(MONEY), "lead_time_weeks": opt(WEEKS), "effort": effort, "effort_weeks": opt(WEEKS), "pursuit_cost": opt(MONEY),
         "win_probability": opt(SHARE), "win_shift": st.floats(-3, 3), "work": work, "technologies": part(names["technologies"]),
@@ -177,8 +179,8 @@ def firms(draw: st.DrawFn) -> Company:
         technologies=records(Technology, "technologies", name=NAME, held=st.booleans()),
         projects=records(Project, "projects", name=NAME, account=st.sampled_from(names["accounts"]), due=DAYS, amount=MONEY, work=work, late_penalty=penalty, payments=payments, modes=kinds(ProjectMode, PROJECT_MODES, delay_weeks=st.integers(-2, 20), hours_factor=HOURS, cost=opt(MONEY), note=TEXT), pinned=st.sampled_from(["", *PROJECT_MODES])),
         investments=records(Investment, "investments", name=NAME, kind=st.sampled_from(INVESTMENT_KINDS), cost=MONEY, weekly_cost=opt(MONEY), lead_weeks=st.integers(0, 30), ramp_weeks=st.integers(0, 30), capacity=effort, technology=one(names["technologies"]), effort=effort, effort_weeks=WEEKS, residual_share=SHARE, starts=some(st.integers(0, 40)), pinned=st.sampled_from(["", "no", "4"])),
-        goals=records(Goal, "goals", name=NAME, measure=st.sampled_from(["revenue", "margin", "wins", "strategic"]), target=HOURS, weight=HOURS, scope=TEXT),
-        limits=records(Limit, "limits", scope=TEXT, exposure=MONEY),
+        goals=records(Goal, "goals", name=NAME, measure=st.sampled_from(["revenue", "margin", "wins", "strategic"]), target=HOURS, weight=HOURS, scope=scope),
+        limits=records(Limit, "limits", scope=scope, exposure=MONEY),
         calendars=records(Calendar, "calendars", country=st.sampled_from(["", "KR"]), weekdays=st.tuples(st.just(1.0), *[SHARE] * 6), closed=some(DAYS, 2), opened=some(DAYS, 2)),
         quotes=tuple(draw(st.builds(Quote, st.sampled_from(names["opportunities"]), st.just(number), DAYS, opt(DAYS), st.just(Money(100, "USD")), opt(st.just(Money(110, "USD"))))) for number in quote_revisions),
         statements=tuple(draw(st.builds(Statement, st.sampled_from(names["accounts"]), st.just(day), st.sampled_from(["KRW", "EUR"]), *[figure] * 9)) for day in statement_days),

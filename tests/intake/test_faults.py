@@ -11,6 +11,17 @@ import pytest
 from pursuit.errors import Fault, InputError
 from pursuit.intake import check, read_company
 
+MORE = {
+    "goals": "id,name,measure,target,weight,scope\nG,매출,revenue,9억,0.1,sector:기계\n",
+    "calendars": "달력 코드,country,월\nC1,KR,1\n",
+    "investments": "id,name,kind,cost,capacity,결정 고정\nI1,5호기,machine,1억,MC: 40,now\n",
+    "invoices": (
+        "id,account,issued,due,net_amount,gross_amount,paid\n"
+        "V1,A1,2026-01-01,2026-01-31,1000,1100,2026-02-01\n"
+    ),
+}
+"""Sound sheets beside those of a small firm."""
+
 Folder = Callable[..., Path]
 
 
@@ -19,8 +30,28 @@ def place(fault: Fault) -> tuple[str, str, int, str]:
 
 
 def test_a_sound_firm_has_no_faults(sound: dict[str, str], folder: Folder) -> None:
-    """A clean folder gives neither errors nor warnings."""
+    """A clean folder gives neither errors nor warnings, with few sheets or with many."""
     assert check(folder(sound)) == ()
+    assert check(folder(sound | MORE)) == ()
+
+
+def test_two_faults_of_one_cell(sound: dict[str, str], folder: Folder) -> None:
+    """Two names that do not exist, in one cell, are two faults."""
+    sound["options"] = sound["options"].replace("SALES: 12", "AA: 1; BB: 2")
+    assert [(f.column, f.value) for f in check(folder(sound))] == [("effort", "AA"), ("effort", "BB")]
+
+
+def test_a_pin_that_pins_nothing(sound: dict[str, str], folder: Folder) -> None:
+    """A pinned decision is one of the deal's choices, in either language, or a fault."""
+    del sound["options"]
+    sound["opportunities"] = (
+        "id,account,amount,결정 고정\nO1,A1,100,포기\nO2,A1,100,standrad\nO3,A1,5,Defer\n"
+    )
+    (fault,) = check(folder(sound))
+    assert (fault.row, fault.column, fault.value) == (3, "결정 고정", "standrad")
+    sound["opportunities"] = sound["opportunities"].replace("standrad", "standard")
+    company = read_company(folder(sound)).company
+    assert [o.pinned for o in company.opportunities] == ["decline", "standard", "defer"]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +76,15 @@ def test_a_sound_firm_has_no_faults(sound: dict[str, str], folder: Folder) -> No
         ("options", "SALES: 12", "DESIGN: 12", 2, "effort", "no such record"),
         ("options", "O1,", "O5,", 2, "opportunity", "no such record"),
         ("accounts", "A2,", ",", 3, "고객사 코드", "must be filled in"),
+        ("goals", "sector:기계", "sector:조선", 2, "scope", "not known"),
+        ("goals", "sector:기계", "industry:기계", 2, "scope", "not known"),
+        ("calendars", "KR,", "Korea,", 2, "country", "not known"),
+        ("calendars", ",1", ",2", 2, "월", "too large"),
+        ("investments", "now", "soon", 2, "결정 고정", "not known"),
+        ("investments", "MC: 40", "MC: 40; XX: 1", 2, "capacity", "no such record"),
+        ("invoices", "1100", "900", 2, "gross_amount", "smaller"),
+        ("invoices", "1100", "USD 900", 2, "net_amount", "several currencies"),
+        ("invoices", "2026-02-01", "2025-02-01", 2, "paid", "before it was issued"),
         ("company", "KRW", "won", 2, "currency", "not a currency"),
         ("company", "10%", "110%", 2, "vat_rate", "too large"),
     ],
@@ -53,6 +93,7 @@ def test_planted_fault(
     sound: dict[str, str], folder: Folder, sheet: str, old: str, new: str, row: int, column: str, problem: str
 ) -> None:
     """One fault planted in a sound firm is reported at exactly its cell."""
+    sound |= MORE
     assert old in sound[sheet]
     sound[sheet] = sound[sheet].replace(old, new, 1)
     faults = [f for f in check(folder(sound)) if f.severity == "error"]
@@ -145,7 +186,7 @@ def test_the_frame_is_never_guessed(sound: dict[str, str], folder: Folder) -> No
 
 
 def test_net_is_reckoned_from_gross(sound: dict[str, str], folder: Folder) -> None:
-    """Where only the amount with VAT is given, the net amount is gross / 1.1, with one warning for all rows."""
+    """Where only the amount with VAT is given, net is gross / 1.1, with one warning for all rows."""
     sound["opportunities"] = sound["opportunities"].replace("amount", "gross_amount")
     read = read_company(folder(sound))
     first = read.company.opportunities[0]

@@ -101,7 +101,7 @@ def test_what_a_mapping_makes(export: Path) -> None:
 
 
 def test_warnings_are_gathered(export: Path) -> None:
-    """What was mended, filled in or clipped is one warning each, with the number of rows and the first of them."""
+    """What was mended, filled in or clipped is one warning each, with its number of rows."""
     warnings = found(export)
     assert [(w.file, w.row, w.column, w.value) for w in warnings] == [
         ("deals.csv", 3, "item", "Pumpe"),
@@ -130,17 +130,37 @@ def test_unnamed_files_are_reported(export: Path) -> None:
         ("sellers.csv", "ann,Desk,3", "ann,Desk,good", ("deals.csv", "opportunities", 2, "seller.skill")),
         ("rates.csv", "Desk", "Dask", ("deals.csv", "options", 2, "seller.team")),
         ("mapping.toml", 'id = "no"', 'id = "number"', ("mapping.toml", "", 0, "sheets.opportunities[1].id")),
-        ("mapping.toml", 'name.text = "{item}', 'name.text = "{thing}', ("mapping.toml", "", 0, "sheets.opportunities[1].name")),
-        ("mapping.toml", "{heads} * 40", "open('x')", ("mapping.toml", "", 0, "sheets.resources[1].hours_per_week")),
-        ("mapping.toml", "{heads} * 40", "{heads} ** 40", ("mapping.toml", "", 0, "sheets.resources[1].hours_per_week")),
-        ("mapping.toml", 'file = "rates.csv"', 'file = "../rates.csv"', ("mapping.toml", "", 0, "files.rates")),
+        (
+            "mapping.toml",
+            'name.text = "{item}',
+            'name.text = "{thing}',
+            ("mapping.toml", "", 0, "sheets.opportunities[1].name"),
+        ),
+        (
+            "mapping.toml",
+            "{heads} * 40",
+            "open('x')",
+            ("mapping.toml", "", 0, "sheets.resources[1].hours_per_week"),
+        ),
+        (
+            "mapping.toml",
+            "{heads} * 40",
+            "{heads} ** 40",
+            ("mapping.toml", "", 0, "sheets.resources[1].hours_per_week"),
+        ),
+        (
+            "mapping.toml",
+            'file = "rates.csv"',
+            'file = "../rates.csv"',
+            ("mapping.toml", "", 0, "files.rates"),
+        ),
         ("mapping.toml", 'file = "rates.csv"', 'file = "rate.csv"', ("rate.csv", "", 0, "")),
         ("mapping.toml", "amount =", "ammount =", ("mapping.toml", "", 0, "")),
         ("mapping.toml", "ignore =", "ignoring =", ("mapping.toml", "", 0, "ignoring")),
         ("mapping.toml", "[company]", "[company", ("mapping.toml", "", 0, "")),
         ("mapping.toml", 'closed = "won"', 'cloesd = "won"', ("deals.csv", "opportunities", 4, "status")),
     ],
-)  # fmt: skip
+)
 def test_planted_fault(export: Path, name: str, old: str, new: str, place: tuple[str, str, int, str]) -> None:
     """One fault planted in the export or its mapping is reported at its place."""
     spoil(export, name, old, new)

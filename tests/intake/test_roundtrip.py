@@ -24,7 +24,7 @@ made = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(made)
 
 SLOW = settings(
-    max_examples=40,
+    max_examples=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
@@ -59,7 +59,7 @@ def test_workbook(firm: Company, lang: str) -> None:
     assert read.company.content_hash == firm.content_hash
 
 
-@SLOW
+@settings(SLOW, max_examples=40)
 @given(firm=made.firms())
 def test_folder(firm: Company) -> None:
     """Any firm survives a folder of CSV files."""

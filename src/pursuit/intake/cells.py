@@ -60,7 +60,8 @@ def _text(column: Column, raw: object) -> str:
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     text = str(raw).strip()
-    return next((code for code, korean in column.choices.items() if plain(korean) == plain(text)), text)
+    words = column.choices.items()
+    return next((code for code, korean in words if plain(text) in (plain(code), plain(korean))), text)
 
 
 def _choice(column: Column, raw: object) -> str:

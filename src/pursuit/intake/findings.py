@@ -24,11 +24,13 @@ class Findings:
     def __init__(self, lang: str) -> None:
         self.words = Words(lang)
         self.errors: list[Fault] = []
+        self._places: set[Place] = set()
         self._warnings: dict[tuple[object, ...], list[Fault]] = {}
 
     def error(self, place: Place, value: object, problem: str, mend: str, /, **values: object) -> None:
         """Add a fault; ``problem`` and ``mend`` are keys of the word catalogue."""
         self.errors.append(self._fault(place, value, problem, mend, "error", values))
+        self._places.add(place)
 
     def warn(self, place: Place, value: object, problem: str, mend: str, /, **values: object) -> None:
         """Add a warning; those alike in file, sheet, column and message are shown once, with their number."""
@@ -65,7 +67,4 @@ class Findings:
 
     def at(self, place: Place) -> bool:
         """Whether a fault was found at this very cell."""
-        return any(
-            (e.file, e.sheet, e.row, e.column) == (place.file, place.sheet, place.row, place.column)
-            for e in self.errors
-        )
+        return place in self._places

@@ -80,23 +80,20 @@ def place_faults(faults: Iterable[Fault], tables: Tables, frame: Frame, findings
     """Add the domain's faults to ``findings`` with their places, but for those already told."""
     locator = Locator(tables)
     broken = {error.sheet for error in findings.errors}
+    new = []
     for fault in faults:
-        found = locator.find(fault)
         if fault.column.endswith("currency") and not frame.currency_known:
             continue
-        if found is None:
+        if found := locator.find(fault):
+            place = found[0].place(found[1])
+            told = found[1] == "id" or findings.at(place)  # ids were looked at when rows were read
+        else:
             place = _sheet_place(fault, tables)
             told = bool(broken & {place.sheet, SHEET_BY_NAME[fault.sheet].ko})
-        else:
-            place = found[0].place(found[1])
-            told = found[1] == "id" or findings.at(
-                place
-            )  # doubled and missing ids were told when rows were read
         if not told:
-            problem, mend = (_retold(text, findings) for text in (fault.problem, fault.mend))
-            findings.errors.append(
-                Fault(place.file, place.sheet, place.row, place.column, fault.value, problem, mend)
-            )
+            new.append((place, fault))
+    for place, fault in new:
+        findings.error(place, fault.value, *(_retold(text, findings) for text in (fault.problem, fault.mend)))
 
 
 def _sheet_place(fault: Fault, tables: Tables) -> Place:

@@ -17,6 +17,7 @@ from pursuit.intake.grids import Grid
 from pursuit.intake.mapping import map_files
 from pursuit.intake.places import place_faults
 from pursuit.intake.rows import Tables, read_tables
+from pursuit.intake.sense import check_sense
 from pursuit.intake.sheets import SHEETS, find_sheet
 from pursuit.intake.sums import settle_sums
 from pursuit.intake.workbook import read_workbook
@@ -124,6 +125,7 @@ def _check_sheets(grids: list[Grid], file: str, findings: Findings) -> None:
 def _company(tables: Tables, path: Path, as_of: date | None, findings: Findings) -> Company | None:
     frame = read_frame(tables, path.name, path.stem, as_of, findings)
     settle_sums(tables, frame, findings)
+    check_sense(tables, frame, findings)
     records = build_records(tables, frame, findings)
     try:
         return Company(

@@ -181,7 +181,7 @@ INVESTMENTS = Sheet(
         Column("effort_weeks", "integer", "투입기간(주)", "Weeks over which that effort is spent; 4 if empty.", low=1, example=(4, 8)),
         Column("residual_share", "share", "잔존가치율", "Share of the cost it is still worth at the horizon; 0 if empty.", high=1, example=(0.7, 0)),
         Column("starts", "integers", "시작 가능 주", "Weeks in which it can be chosen, 0 for now, separated by semicolons; 0 if empty, never for none.", example=("0; 8", "0; 13")),
-        Column("pinned", "text", "결정 고정", "Your own decision: no, or the week in which it is chosen.", choices={"no": "안 함"}),
+        Column("pinned", "text", "결정 고정", "Your own decision: no, now, later, or the week in which it is chosen.", choices={"no": "안 함", "now": "지금", "later": "나중"}),
     ),
     ("id",),
 )

@@ -58,43 +58,31 @@ def _money(row: Row, column: str, amount: Amount, code: str, findings: Findings)
 
 
 def _settle_net(row: Row, column: str, frame: Frame, findings: Findings) -> None:
+    """Fill in the net amount from the gross one where only that stands; report what contradicts itself."""
     net, gross, vat = row[column], row["gross_amount"], row["vat"]
-    required = column == "net_amount"
-    if net is None and gross is None:
-        if required and not (findings.at(row.place(column)) or findings.at(row.place("gross_amount"))):
-            findings.error(
-                row.place(column),
-                "",
-                "This cell must be filled in.",
-                "{help}",
-                help=findings.words(row.sheet.column(column).help),
-            )
-        row.values[column] = Money(0, frame.currency) if required else None
+    if len({money.currency for money in (net, gross, vat) if money}) > 1:
+        mend = "Write them in one currency."
+        findings.error(
+            row.place(column), "", "Net amount, VAT and gross amount are in several currencies.", mend
+        )
+    elif net is None and gross is None:
+        if column == "net_amount":
+            row.values[column] = Money(0, frame.currency)
+            if not (findings.at(row.place(column)) or findings.at(row.place("gross_amount"))):
+                text = findings.words(row.sheet.column(column).help)
+                findings.error(row.place(column), "", "This cell must be filled in.", "{help}", help=text)
     elif net is None:
-        row.values[column] = net = (
-            gross - vat if vat else Money.of(gross.major / (1 + Decimal(str(frame.vat_rate))), gross.currency)
-        )
-        rate = f"{frame.vat_rate:.0%}"
+        rate = Decimal(str(frame.vat_rate))
+        row.values[column] = net = gross - vat if vat else Money.of(gross.major / (1 + rate), gross.currency)
+        problem = "Only the amount with VAT is given; the net amount was reckoned from it at {rate}."
         findings.warn(
-            row.place("gross_amount"),
-            gross.major,
-            "Only the amount with VAT is given; the net amount was reckoned from it at {rate}.",
-            "Fill in the net amount.",
-            rate=rate,
+            row.place("gross_amount"), gross.major, problem, "Fill in the net amount.", rate=f"{rate:.0%}"
         )
-    elif gross is not None and row.sheet.name == "invoices" and vat is not None and net + vat != gross:
-        findings.error(
-            row.place("gross_amount"),
-            gross.major,
-            "Net amount and VAT do not add up to it.",
-            "Correct one of the three.",
-        )
+    elif gross is not None and vat is not None and net + vat != gross:
+        problem, mend = "Net amount and VAT do not add up to it.", "Correct one of the three."
+        findings.error(row.place("gross_amount"), gross.major, problem, mend)
     elif gross is not None and abs(gross.amount) < abs(net.amount):
-        findings.error(
-            row.place("gross_amount"),
-            gross.major,
-            "The amount with VAT is smaller than the net amount.",
-            "Correct one of them.",
-        )
-    if row.sheet.name == "invoices" and vat is None and gross is not None and net is not None:
+        problem, mend = "The amount with VAT is smaller than the net amount.", "Correct one of them."
+        findings.error(row.place("gross_amount"), gross.major, problem, mend)
+    if row.sheet.name == "invoices" and vat is None and net and gross and net.currency == gross.currency:
         row.values["vat"] = gross - net

@@ -27,7 +27,7 @@ _NUMBER_FORMATS = {
     "money": "#,##0.##",
     "number": "#,##0.###",
 }
-_KIND_HELP = {
+KIND_HELP = {
     "text": "Text.",
     "choice": "One of the words of the drop-down list.",
     "number": "A number.",
@@ -61,9 +61,9 @@ class Book:
         )
         self._grey = {
             kind: self._kind_format(kind, italic=True, font_color="#7F7F7F", bg_color="#F2F2F2")
-            for kind in _KIND_HELP
+            for kind in KIND_HELP
         }
-        self._plain = {kind: self._kind_format(kind) for kind in _KIND_HELP}
+        self._plain = {kind: self._kind_format(kind) for kind in KIND_HELP}
 
     def __enter__(self) -> Book:
         return self
@@ -142,7 +142,7 @@ class Book:
 
     def _comment(self, column: Column) -> str:
         must = "Must be filled in." if column.required else "May stay empty."
-        return "\n".join(self.words(text) for text in (column.help, _KIND_HELP[column.kind], must))
+        return "\n".join(self.words(text) for text in (column.help, KIND_HELP[column.kind], must))
 
     def _validation(self, column: Column) -> dict[str, object] | None:
         """A drop-down for words and for ids of other sheets; it warns, so that a list may still be pasted."""
