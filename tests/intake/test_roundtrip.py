@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pursuit.domain import Company, ExchangeRate, Goal, Opportunity, Resource
+from pursuit.errors import InputError
 from pursuit.intake import check, read_company, write_folder, write_workbook
 from pursuit.units import Money
 
@@ -106,3 +107,15 @@ def test_same_firm_same_bytes(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         write_workbook(small("USD", Money(5, "USD")), tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_what_cannot_be_written(tmp_path: Path) -> None:
+    """A text too long for a cell, and a place that cannot be written to, are errors; no file is left."""
+    firm = replace(small("KRW", Money(1, "KRW")), notes=("x" * 40_000,))
+    with pytest.raises(InputError, match="folder of CSV"):
+        write_workbook(firm, tmp_path / "firm.xlsx")
+    assert not (tmp_path / "firm.xlsx").exists()
+    with pytest.raises(InputError, match="cannot be written"):
+        write_workbook(small("KRW", Money(1, "KRW")), tmp_path / "none" / "firm.xlsx")
+    write_folder(firm, tmp_path / "firm")
+    assert read_company(tmp_path / "firm").company == firm

@@ -33,7 +33,7 @@ def spoken() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Assign):  # problem, mend = "...", "..."
                 values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
-                names = re.findall(r"\b(problem|mend|must)\b", ast.unparse(node.targets[0]))
+                names = re.findall(r"\b(problem|mend|must|_NOT_WRITTEN)\b", ast.unparse(node.targets[0]))
                 found |= {text for value in values for text in sentences(value) if names}
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))

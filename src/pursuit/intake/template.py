@@ -33,10 +33,11 @@ def write_template(path: str | Path, lang: str = "en") -> None:
         listing = [f"{sheet.title(lang)}: {words(sheet.help)}" for sheet in SHEETS]
         book.add_readme([*map(words, README), *listing])
         for sheet in SHEETS:
-            book.add_sheet(sheet, list(_examples(sheet, words)))
+            book.add_sheet(sheet, list(example_cells(sheet, words)))
 
 
-def _examples(sheet: Sheet, words: Words) -> Iterator[list[Cell]]:
+def example_cells(sheet: Sheet, words: Words) -> Iterator[list[Cell]]:
+    """The example rows of a sheet, as the template shows them."""
     for at in range(sheet.examples()):
         yield [_cell(c, c.example[at], words) if at < len(c.example) else None for c in sheet.columns]
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 
 from pursuit.errors import InputError
@@ -24,9 +25,10 @@ _NUMBER_FORMATS = {
     "text": "@",
     "date": "yyyy-mm-dd",
     "share": "0.0##%",
-    "money": "#,##0.##",
-    "number": "#,##0.###",
+    "whole": "#,##0",
+    "cents": "#,##0.00",
 }
+_NOT_WRITTEN = "{file} cannot be written; close it if it is open, and check the path."
 KIND_HELP = {
     "text": "Text.",
     "choice": "One of the words of the drop-down list.",
@@ -59,11 +61,12 @@ class Book:
         self._must = self._format(
             bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1, text_wrap=True, valign="top"
         )
+        looks = {*KIND_HELP, *_NUMBER_FORMATS}
         self._grey = {
             kind: self._kind_format(kind, italic=True, font_color="#7F7F7F", bg_color="#F2F2F2")
-            for kind in KIND_HELP
+            for kind in looks
         }
-        self._plain = {kind: self._kind_format(kind) for kind in KIND_HELP}
+        self._plain = {kind: self._kind_format(kind) for kind in looks}
 
     def __enter__(self) -> Book:
         return self
@@ -71,7 +74,13 @@ class Book:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._book.close()
+        try:
+            self._book.close()
+        except FileCreateError as problem:
+            text = self.words(_NOT_WRITTEN, file=self.path.name)
+            raise InputError(text) from problem
+        if error is not None:
+            self.path.unlink(missing_ok=True)
 
     def _format(self, **look: object) -> Any:
         return self._book.add_format(look)
@@ -105,7 +114,7 @@ class Book:
             if self.marked:
                 page.write_string(number, 0, MARK_EXAMPLE[self.words.lang], looks["text"])
             for at, (column, cell) in enumerate(zip(sheet.columns, row, strict=True), start=first):
-                self._write(page, number, at, cell, looks[column.kind])
+                self._write(page, number, at, cell, looks[_look(column, cell)])
 
     def _write(self, page: Any, row: int, at: int, cell: Cell, look: Any) -> None:
         match cell:
@@ -134,7 +143,7 @@ class Book:
         header = column.header(self.words.lang) + (" *" if column.required else "")
         page.write_string(0, at, header, self._must if column.required else self._head)
         page.write_comment(0, at, self._comment(column), {"x_scale": 2, "y_scale": 1.2})
-        wide = max((_width(str(cell)) for cell in (header, *cells) if cell is not None), default=0)
+        wide = max(_width(cell) for cell in (header, *cells))
         page.set_column(at, at, min(max(wide + 2, 9), 44), self._plain[column.kind])
         validation = self._validation(column)
         if validation:
@@ -161,5 +170,14 @@ class Book:
         return {"validate": "list", "source": source, "error_type": "warning"}
 
 
-def _width(text: str) -> int:
+def _look(column: Column, cell: Cell) -> str:
+    """The number format of a cell: that of its column's kind, or by its figure."""
+    if column.kind in ("money", "number") and isinstance(cell, int | float):
+        return "whole" if isinstance(cell, int) else "cents" if column.kind == "money" else "number"
+    return column.kind
+
+
+def _width(cell: Cell) -> int:
+    """Columns of an ordinary letter that a cell takes; Korean letters take two."""
+    text = f"{cell:,}" if isinstance(cell, int) else str(cell or "")
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
