@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pursuit.errors import Fault
@@ -167,3 +168,28 @@ def test_planted_fault(export: Path, name: str, old: str, new: str, place: tuple
     errors = [f for f in found(export) if f.severity == "error"]
     assert place in [(f.file, f.sheet, f.row, f.column) for f in errors]
     assert all(f.mend for f in errors)
+
+
+def test_workbook_as_a_source(export: Path) -> None:
+    """A file may be a sheet of a workbook with lines above its header; rows keep their numbers."""
+    book = openpyxl.Workbook()
+    page = book.create_sheet("Deals 2026")
+    page.append(["Exported for us"])
+    page.append([])
+    for line in FILES["deals.csv"].splitlines():
+        page.append(line.split(","))
+    book.save(export / "deals.xlsx")
+    (export / "deals.csv").unlink()
+    spoil(
+        export,
+        "mapping.toml",
+        'file = "deals.csv"',
+        'file = "deals.xlsx"\nsheet = "deals 2026"\nheader_row = 3',
+    )
+    read = read_company(export, mapping=export / "mapping.toml")
+    assert [o.created for o in read.company.opportunities] == [
+        date(2026, 4, 3),
+        date(2026, 5, 4),
+        date(2026, 1, 5),
+    ]
+    assert next((w.file, w.sheet, w.row) for w in read.warnings) == ("deals.xlsx", "Deals 2026", 5)

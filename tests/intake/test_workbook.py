@@ -76,6 +76,7 @@ def test_date_in_a_text_column(tmp_path: Path, firm: dict[str, list[list[object]
         ("", '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
         ("", "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"),
         ("", '<row r="1048576">' + "<c><v>1</v></c>" * 40 + "</row>"),
+        ("", '<row r="1"><c r="A1"><v>1</v></c><c r="B99999999999999"><v>1</v></c></row>'),
     ],
 )
 def test_hostile_extent(
@@ -94,13 +95,13 @@ def test_hostile_extent(
             target.writestr(
                 part.filename, SHEET.format(dimension=dimension, rows=rows) if hostile else source.read(part)
             )
-    monkeypatch.setattr("python_calamine.CalamineWorkbook.from_path", _opened, raising=False)
+    monkeypatch.setattr("pursuit.intake.workbook._unpacked", _opened)
     (fault,) = check(bad)
     assert fault.file == "bad.xlsx"
     assert "more cells" in fault.problem
 
 
-def _opened(path: str) -> None:
+def _opened(*_: object) -> None:
     raise AssertionError("the workbook was opened before it was measured")
 
 
@@ -130,3 +131,20 @@ def test_zip_without_sheets(tmp_path: Path, folder: Callable[..., Path]) -> None
     with zipfile.ZipFile(path, "w") as target:
         target.writestr("a.txt", "hello")
     assert [f.severity for f in check(path)] == ["error"]
+
+
+def test_a_reader_that_dies(
+    tmp_path: Path, firm: dict[str, list[list[object]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should a file get past the measuring and end its reader, the child process ends, and it is a fault."""
+    path = workbook(tmp_path / "firm.xlsx", **firm)
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(tmp_path / "bad.xlsx", "w") as target:
+        rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+        for part in source.infolist():
+            hostile = part.filename == "xl/worksheets/sheet2.xml"
+            target.writestr(
+                part.filename, SHEET.format(dimension="", rows=rows) if hostile else source.read(part)
+            )
+    monkeypatch.setattr("pursuit.intake.workbook.MOST_CELLS", 10**12)
+    (fault,) = check(tmp_path / "bad.xlsx")
+    assert fault.problem == "The workbook cannot be read."

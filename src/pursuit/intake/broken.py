@@ -51,7 +51,7 @@ def _broken(xml: bytes) -> Broken:
         is_empty = value is None and _FORMULA.search(body) and (kind is None or kind[1] != b"str")
         if place and (is_error or is_empty):
             at = int(place[2]), column_number(place[1])
-            found[at] = value[1].decode() if is_error and value else NOT_CALCULATED
+            found[at] = value[1].decode(errors="replace") if is_error and value else NOT_CALCULATED
     return found
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,28 +18,31 @@ from pursuit.intake.grids import Grid
 LARGEST_UNPACKED = 512 * 2**20
 MOST_CELLS = 20_000_000
 _TAG = re.compile(rb"<(?:\w+:)?(row|c|dimension)\b([^>]*)>")
-_REF = re.compile(rb"""\b(?:r|ref)\s*=\s*["'](?:[A-Za-z]{1,3}\d+:)?([A-Za-z]{0,3})(\d{1,9})["']""")
+_REF = re.compile(rb"""\b(?:r|ref)\s*=\s*["']([^"']*)["']""")
+_PLACE = re.compile(rb"(?:[A-Za-z]{1,3}\d{1,7}:)?([A-Za-z]{0,3})(\d{1,7})")
 
 
 def read_workbook(path: Path, findings: Findings, header_row: int = 0) -> list[Grid]:
     """The tables of a workbook, visible or hidden; none, with a fault, when it cannot be read safely."""
     if not _sound(path, findings):
         return []
-    from python_calamine import CalamineError, CalamineWorkbook
+    sheets = _unpacked(path, findings)
+    with zipfile.ZipFile(path) as archive:
+        broken = broken_cells(archive)
+    return [Grid.of(path.name, name, _lines(rows, broken.get(name, {})), header_row) for name, rows in sheets]
 
-    try:
-        with CalamineWorkbook.from_path(str(path)) as book, zipfile.ZipFile(path) as archive:
-            broken = broken_cells(archive)
-            grids = []
-            for name in book.sheet_names:
-                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                grids.append(Grid.of(path.name, name, _lines(rows, broken.get(name, {})), header_row))
-            return grids
-    except CalamineError as error:
-        findings.error(
-            Place(path.name), str(error), "The workbook cannot be read.", "Save it again as .xlsx."
-        )
-        return []
+
+def _unpacked(path: Path, findings: Findings) -> list[tuple[str, list[list[Any]]]]:
+    """Sheet names and rows, read by a child process that a bad file may take down with it."""
+    command = [sys.executable, "-P", str(Path(__file__).with_name("unpack.py")), str(path)]
+    run = subprocess.run(command, capture_output=True, check=False)
+    if run.returncode == 0:
+        sheets: list[tuple[str, list[list[Any]]]] = pickle.loads(run.stdout)
+        return sheets
+    said = run.stderr.decode(errors="replace").strip().splitlines()
+    reason = next((line for line in reversed(said) if "Error" in line), said[0] if said else "")
+    findings.error(Place(path.name), reason[:200], "The workbook cannot be read.", "Save it again as .xlsx.")
+    return []
 
 
 def _lines(
@@ -93,7 +99,10 @@ def _extent(xml: bytes) -> tuple[int, int]:
         elif tag == b"c":
             running += 1
         if reference := _REF.search(attributes):
-            letters, number = reference.groups()
+            place = _PLACE.fullmatch(reference[1])
+            if place is None:  # no program writes such a place, and a reader may take it for a vast one
+                return MOST_CELLS + 1, MOST_CELLS + 1
+            letters, number = place.groups()
             rows = max(rows, int(number))
             if letters:
                 running = column_number(letters)
