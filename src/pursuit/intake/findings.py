@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pursuit.errors import Fault
 from pursuit.words import Words
 
+LONGEST_SHOWN = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -43,6 +45,7 @@ class Findings:
         self, place: Place, value: object, problem: str, mend: str, severity: str, values: dict[str, object]
     ) -> Fault:
         shown = "" if value is None else str(value)
+        shown = shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
         return Fault(
             place.file,
             place.sheet,
