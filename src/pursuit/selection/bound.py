@@ -163,6 +163,9 @@ class _Search:
     """State of the search for prices."""
 
     prices: Prices
+    stretch: (
+        Floats  # (R,) longer steps where few hours carry much money: overload counts as a share of capacity
+    )
     direction: Prices | None = None
     by_future: Floats | None = None
     pace: float = 0.5
@@ -198,7 +201,7 @@ def find_prices(
     start
         Prices to begin with.
     """
-    state = _Search((start or first_prices(c)).copy())
+    state = _Search((start or first_prices(c)).copy(), _stretch(c))
     best: Dual | None = None
     share = np.zeros(c.problem.options)
     for step in range(1, steps + 1):
@@ -223,6 +226,25 @@ def find_prices(
     return best
 
 
+def _stretch(c: Compiled) -> Floats:
+    """(R,) relative step lengths: the square of how much value hangs on an hour of each resource.
+
+    Prices end up near that value; measured in it, all resources need steps of like length.
+    """
+    p = c.problem
+    worth = np.maximum(p.value.mean(axis=1), 0.0)
+    hours = np.zeros(len(p.capacity))
+    value = np.zeros(len(p.capacity))
+    np.add.at(hours, c.pkg_resource, c.active_hours.mean(axis=1))
+    owned = p.packages.option >= 0
+    use = np.zeros((p.options, len(p.capacity)))
+    np.add.at(use, (p.packages.option[owned], c.pkg_resource[owned]), c.active_hours[owned].mean(axis=1))
+    value = worth @ (use > 0)
+    density = value / np.maximum(hours, 1e-9)
+    top = density.max(initial=0.0)
+    return np.maximum((density / top) ** 2, 1e-4) if top > 0 else np.ones(len(p.capacity))
+
+
 def _move(c: Compiled, state: _Search, relaxed: Relaxed, gap: float) -> None:
     """One deflected, Polyak-sized step of every block of prices."""
     p, old = c.problem, state.prices
@@ -238,10 +260,10 @@ def _move(c: Compiled, state: _Search, relaxed: Relaxed, gap: float) -> None:
         state.by_future = 0.9 * state.by_future + 0.1 * relaxed.by_future
     d = state.direction
     hour = _free(d.hour, old.hour)
-    size = float((old.weight[:, None, None] * hour * hour).sum())
+    size = float(np.einsum("s,srt,srt,r->", old.weight, hour, hour, state.stretch))
     new = old.copy()
     if size > 0:
-        new.hour = np.maximum(old.hour + gap / size * hour, 0.0)
+        new.hour = np.maximum(old.hour + gap / size * state.stretch[None, :, None] * hour, 0.0)
     for name, top in (("row", p.rows.penalty), ("need", np.inf), ("cash", p.cash.penalty)):
         price = getattr(old, name)
         way = _free(getattr(d, name), price)

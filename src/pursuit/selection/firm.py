@@ -62,7 +62,7 @@ class Firm:
         size = self._most_packages()
         self.count = np.zeros((S, R), np.int64)
         self.ids = np.zeros((S, R, size), np.int64)
-        self.flow = np.zeros((S, R, size, T))
+        self.flow = np.zeros((S, R, T, size))
         self.outside = np.zeros((S, R, size))
         self.broken = np.zeros((S, R, size))
         self.hours = np.zeros((S, R, size))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numba import njit, prange
 
-EPS = 1e-9
+EPS = 1e-6
 BIG = 1e300
 
 
@@ -24,6 +24,72 @@ def late(week: int, due: int, cost: float, cap: float) -> float:
         return 0.0
     money = cost * (week - due)
     return money if money < cap else cap
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _pays(n: int, ids: Any, flow: Any, outside: Any, broken: Any, used: Any, regular: Any, pk: Any) -> bool:
+    """Whether anything in this loading costs money: overtime, work outside or not done, lateness."""
+    for t in range(used.shape[0]):
+        if used[t] > regular[t] + EPS:
+            return True
+    for k in range(n):
+        if outside[k] > EPS or broken[k] > EPS:
+            return True
+        for t in range(pk[ids[k], 2] + 1, pk[ids[k], 1] + 1):
+            if flow[t, k] > EPS:
+                return True
+    return False
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _touch(k: int, ids: Any, flow: Any, pk: Any, stale: Any) -> None:
+    """Mark every week in which package slot ``k`` has hours: its ways out of them have changed."""
+    for t in range(pk[ids[k], 0], pk[ids[k], 1] + 1):
+        if flow[t, k] > EPS:
+            stale[t] = True
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _ways_out(
+    t: int,
+    n: int,
+    ids: Any,
+    flow: Any,
+    outside: Any,
+    hours: Any,
+    pk: Any,
+    pf: Any,
+    edge: Any,
+    edge_by: Any,
+    leave: Any,
+    leave_to: Any,
+    leave_by: Any,
+) -> None:
+    """Cheapest way of one hour worked in week ``t`` to every other week, outside, or into breach."""
+    leave[t] = BIG
+    leave_to[t] = -9
+    leave_by[t] = -1
+    edge[:] = BIG
+    for k in range(n):
+        if flow[t, k] <= EPS:
+            continue
+        p = ids[k]
+        due, lc, cap = pk[p, 2], pf[p, 1], pf[p, 2]
+        here = late(t, due, lc, cap)
+        if pf[p, 3] < BIG and outside[k] < pf[p, 4] * hours[k] - EPS and pf[p, 3] - here < leave[t]:
+            leave[t] = pf[p, 3] - here
+            leave_to[t] = -1
+            leave_by[t] = k
+        if pf[p, 5] - here < leave[t]:
+            leave[t] = pf[p, 5] - here
+            leave_to[t] = -2
+            leave_by[t] = k
+        for u in range(pk[p, 0], pk[p, 1] + 1):
+            if u != t and flow[u, k] < pf[p, 0] - EPS:
+                c = late(u, due, lc, cap) - here
+                if c < edge[u]:
+                    edge[u] = c
+                    edge_by[u] = k
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
@@ -47,6 +113,8 @@ def improve(
     ``pk`` holds (first, last, due) and ``pf`` (rate, late_cost, late_cap, sub_cost, sub_share, breach_cost) by package.
     """
     T = used.shape[0]
+    if not _pays(n, ids, flow, outside, broken, used, regular, pk):
+        return  # nothing costs anything, so nothing can be improved
     push = np.empty(T)  # cheapest way to make room for one more hour in a week
     step_to = np.empty(
         T, np.int64
@@ -55,13 +123,25 @@ def improve(
     move = np.empty(T)  # the same, not counting the week's own spare hours
     move_to = np.empty(T, np.int64)
     move_by = np.empty(T, np.int64)
+    leave = np.empty(T)  # cheapest way out of a week that is no other week
+    leave_to = np.empty(T, np.int64)
+    leave_by = np.empty(T, np.int64)
     edge = np.empty((T, T))
     edge_by = np.empty((T, T), np.int64)
+    stale = np.ones(T, np.bool_)
+    fresh = np.zeros(T, np.bool_)
+    again = np.zeros(T, np.bool_)
     for _ in range(100000):
         for t in range(T):
+            if stale[t]:
+                stale[t] = False
+                _ways_out(
+                    t, n, ids, flow, outside, hours, pk, pf, edge[t], edge_by[t], leave, leave_to, leave_by
+                )
             spare = regular[t] - used[t]
-            move[t] = BIG
-            move_to[t] = -9
+            move[t] = leave[t]
+            move_to[t] = leave_to[t]
+            move_by[t] = leave_by[t]
             push[t] = BIG
             step_to[t] = -9
             step_by[t] = -1
@@ -71,44 +151,18 @@ def improve(
             elif extra[t] + spare > EPS:
                 push[t] = extra_cost
                 step_to[t] = -3
-            for u in range(T):
-                edge[t, u] = BIG
-        for k in range(n):
-            p = ids[k]
-            first, last, due = pk[p, 0], pk[p, 1], pk[p, 2]
-            rate, lc, cap = pf[p, 0], pf[p, 1], pf[p, 2]
-            can_outside = pf[p, 3] < BIG and outside[k] < pf[p, 4] * hours[k] - EPS
-            for t in range(first, last + 1):
-                if flow[k, t] <= EPS:
-                    continue
-                here = late(t, due, lc, cap)
-                if can_outside and pf[p, 3] - here < move[t]:
-                    move[t] = pf[p, 3] - here
-                    move_to[t] = -1
-                    move_by[t] = k
-                if pf[p, 5] - here < move[t]:
-                    move[t] = pf[p, 5] - here
-                    move_to[t] = -2
-                    move_by[t] = k
-                for u in range(first, last + 1):
-                    if u != t and flow[k, u] < rate - EPS:
-                        c = late(u, due, lc, cap) - here
-                        if c < edge[t, u]:
-                            edge[t, u] = c
-                            edge_by[t, u] = k
-        for t in range(T):
             if move[t] < push[t] - tol:
                 push[t] = move[t]
                 step_to[t] = move_to[t]
                 step_by[t] = move_by[t]
-        changed = True
-        rounds = 0
-        while changed and rounds < T + 1:
+            fresh[t] = push[t] < BIG
+        for _round in range(T + 1):
             changed = False
-            rounds += 1
-            for t in range(T):
-                for u in range(T):
-                    if edge[t, u] < BIG and push[u] < BIG:
+            for u in range(T):
+                if not fresh[u]:
+                    continue
+                for t in range(T):
+                    if edge[t, u] < BIG:
                         c = edge[t, u] + push[u]
                         if c < move[t] - tol:
                             move[t] = c
@@ -118,7 +172,13 @@ def improve(
                             push[t] = c
                             step_to[t] = u
                             step_by[t] = edge_by[t, u]
+                            again[t] = True
                             changed = True
+            for t in range(T):
+                fresh[t] = again[t]
+                again[t] = False
+            if not changed:
+                break
         # the best place to take an hour from
         best = -tol
         kind = (
@@ -139,7 +199,7 @@ def improve(
             if outside[k] <= EPS and broken[k] <= EPS:
                 continue
             for t in range(pk[p, 0], pk[p, 1] + 1):
-                if flow[k, t] < pf[p, 0] - EPS and push[t] < BIG:
+                if flow[t, k] < pf[p, 0] - EPS and push[t] < BIG:
                     c = late(t, pk[p, 2], pf[p, 1], pf[p, 2]) + push[t]
                     if outside[k] > EPS and c - pf[p, 3] < best:
                         best = c - pf[p, 3]
@@ -163,6 +223,7 @@ def improve(
             amount = min(broken[who], pf[p, 4] * hours[who] - outside[who])
             outside[who] += amount
             broken[who] -= amount
+            _touch(who, ids, flow, pk, stale)
             continue
         # how many hours can go this way
         if kind == 0:
@@ -172,7 +233,7 @@ def improve(
             nxt, by = move_to[at], move_by[at]
         else:
             p = ids[who]
-            amount = min(outside[who] if kind == 1 else broken[who], pf[p, 0] - flow[who, at])
+            amount = min(outside[who] if kind == 1 else broken[who], pf[p, 0] - flow[at, who])
             nxt, by = step_to[at], step_by[at]
         t = at
         hops = 0
@@ -184,14 +245,14 @@ def improve(
                     room = regular[t] + extra[t] - used[t]
                 amount = min(amount, room)
                 break
-            amount = min(amount, flow[by, t])
+            amount = min(amount, flow[t, by])
             p = ids[by]
             if nxt == -1:
                 amount = min(amount, pf[p, 4] * hours[by] - outside[by])
                 break
             if nxt == -2:
                 break
-            amount = min(amount, pf[p, 0] - flow[by, nxt])
+            amount = min(amount, pf[p, 0] - flow[nxt, by])
             t = nxt
             nxt, by = step_to[t], step_by[t]
             if hops > T:
@@ -205,21 +266,26 @@ def improve(
                 outside[who] -= amount
             else:
                 broken[who] -= amount
-            flow[who, at] += amount
+            flow[at, who] += amount
+            _touch(who, ids, flow, pk, stale)
+            stale[at] = True
             nxt, by = step_to[at], step_by[at]
         t = at
         while True:
             if nxt == -3:
                 used[t] += amount
                 break
-            flow[by, t] -= amount
+            stale[t] = True
+            _touch(by, ids, flow, pk, stale)
+            flow[t, by] -= amount
             if nxt == -1:
                 outside[by] += amount
                 break
             if nxt == -2:
                 broken[by] += amount
                 break
-            flow[by, nxt] += amount
+            flow[nxt, by] += amount
+            stale[nxt] = True
             t = nxt
             nxt, by = step_to[t], step_by[t]
 
@@ -249,8 +315,8 @@ def cost_of(
             money += outside[k] * pf[p, 3]
         money += broken[k] * pf[p, 5]
         for t in range(pk[p, 0], pk[p, 1] + 1):
-            if flow[k, t] > 0:
-                money += flow[k, t] * late(t, pk[p, 2], pf[p, 1], pf[p, 2])
+            if flow[t, k] > 0:
+                money += flow[t, k] * late(t, pk[p, 2], pf[p, 1], pf[p, 2])
     return money
 
 
@@ -272,12 +338,25 @@ def insert(
     pk: Any,
     pf: Any,
 ) -> int:
-    """Add one package, first as unserved, then improve; returns the new number of packages."""
+    """Add one package: into spare hours, the rest unserved, then improve; returns the new number."""
     ids[n] = p
-    flow[n, :] = 0.0
+    flow[:, n] = 0.0
     outside[n] = 0.0
-    broken[n] = need
+    left = need
+    for t in range(
+        pk[p, 0], min(pk[p, 1], pk[p, 2]) + 1
+    ):  # spare hours in time cost nothing, so nothing can be cheaper
+        if left <= EPS:
+            break
+        room = min(regular[t] - used[t], pf[p, 0], left)
+        if room > EPS:
+            flow[t, n] = room
+            used[t] += room
+            left -= room
+    broken[n] = left if left > EPS else 0.0
     hours[n] = need
+    if broken[n] == 0.0:
+        return n + 1
     improve(n + 1, ids, flow, outside, broken, hours, used, regular, extra, extra_cost, tol, pk, pf)
     return n + 1
 
@@ -286,12 +365,12 @@ def insert(
 def withdraw(n: int, k: int, ids: Any, flow: Any, outside: Any, broken: Any, hours: Any, used: Any) -> int:
     """Take the package in slot ``k`` away; the last slot moves into its place. Returns the new number."""
     for t in range(used.shape[0]):
-        used[t] -= flow[k, t]
+        used[t] -= flow[t, k]
         if used[t] < 0:
             used[t] = 0.0
     m = n - 1
     ids[k] = ids[m]
-    flow[k, :] = flow[m, :]
+    flow[:, k] = flow[:, m]
     outside[k] = outside[m]
     broken[k] = broken[m]
     hours[k] = hours[m]
@@ -351,13 +430,13 @@ def change(
             n = count[s, r]
             size = n + arriving
             l_ids = np.empty(size, np.int64)
-            l_flow = np.zeros((size, T))
+            l_flow = np.zeros((T, size))
             l_out = np.empty(size)
             l_brk = np.empty(size)
             l_hrs = np.empty(size)
             l_used = used[s, r].copy()
             l_ids[:n] = ids[s, r, :n]
-            l_flow[:n] = flow[s, r, :n]
+            l_flow[:, :n] = flow[s, r, :, :n]
             l_out[:n] = outside[s, r, :n]
             l_brk[:n] = broken[s, r, :n]
             l_hrs[:n] = hours[s, r, :n]
@@ -432,7 +511,7 @@ def change(
             if commit:
                 count[s, r] = n
                 ids[s, r, :n] = l_ids[:n]
-                flow[s, r, :n] = l_flow[:n]
+                flow[s, r, :, :n] = l_flow[:, :n]
                 outside[s, r, :n] = l_out[:n]
                 broken[s, r, :n] = l_brk[:n]
                 hours[s, r, :n] = l_hrs[:n]

@@ -15,7 +15,7 @@ from pursuit.selection.problem import Ints, SelectionProblem
 from pursuit.selection.result import Progress, Report, Solution
 from pursuit.selection.search import climb, exchanges, pairs, repaired
 
-DEFAULT_WORK = 4000
+DEFAULT_WORK = 800
 """Work limit where none is given: one unit prices every item once, or tries one exchange."""
 
 
@@ -72,16 +72,14 @@ def solve(
     """
     deadline = None if seconds is None else time.monotonic() + seconds
     run = _Run(compile_problem(problem), report, deadline, work_limit)
-    dual = _prices(run, max(work_limit // 80, 5), prices)
+    dual = _prices(run, max(work_limit * 12 // 100, 5), prices)
     firm, worth = _first_choice(run, dual, start)
-    dual = _prices(run, work_limit // 12, dual.prices, dual)
-    again, better = _first_choice(run, dual, firm.choice)
-    if better.objective > worth.objective:
-        firm, worth = again, better
+    dual = _prices(run, work_limit * 15 // 100, dual.prices, dual)
+    worth = _round_again(run, firm, worth, dual)
     worth = _exchange(run, firm, worth, dual)
     run.value = worth.objective
     if not run.stopped:
-        dual = _prices(run, work_limit // 20, dual.prices, dual)
+        dual = _prices(run, work_limit * 8 // 100, dual.prices, dual)
     if not worth.feasible:
         raise SolveError(
             "No choice satisfies the pins, the technologies needed and the hard limits together. Release a pin or raise a limit."
@@ -112,7 +110,7 @@ def _prices(run: _Run, steps: int, start: Prices | None, known: Dual | None = No
         return known
     floor = run.value
     if floor is None:
-        floor = 0.8 * relax(run.c, start or first_prices(run.c)).bound
+        floor = 0.9 * relax(run.c, start or first_prices(run.c)).bound
     dual = find_prices(run.c, steps, floor, note, start)
     run.work += dual.steps
     return dual if known is None or dual.bound <= known.bound else known
@@ -120,44 +118,62 @@ def _prices(run: _Run, steps: int, start: Prices | None, known: Dual | None = No
 
 def _first_choice(run: _Run, dual: Dual, start: Ints | None) -> tuple[Firm, Worth]:
     """The better of the choice the prices make and the choice given to begin with."""
-    p = run.c.problem
-    share = np.where(p.allowed, dual.share, -1.0)
-    ranks = share + 1e-6 * np.argsort(np.argsort(dual.scores)) / max(p.options, 1)
-    ranks = np.where(p.allowed, ranks, -np.inf)
-    rounded = np.array([max(p.options_of(i), key=lambda o: ranks[o]) for i in range(p.items)], dtype=np.int64)
     found: list[tuple[Firm, Worth]] = []
-    for choice in [rounded] if start is None else [rounded, start]:
-        firm = Firm(run.c, repaired(run.c, choice, dual.scores))
+    rounded = repaired(run.c, _rounded(run.c, dual), dual.scores)
+    for choice in [rounded] if start is None else [rounded, repaired(run.c, start, dual.scores)]:
+        firm = Firm(run.c, choice)
         found.append((firm, firm.worth()))
     best = max(found, key=lambda pair: (pair[1].feasible, pair[1].objective))
     run.value = best[1].objective
     return best
 
 
+def _rounded(c: Compiled, dual: Dual) -> Ints:
+    """The option of every item that the prices liked most often lately, the score deciding ties."""
+    p = c.problem
+    ranks = dual.share + 1e-6 * np.argsort(np.argsort(dual.scores)) / max(p.options, 1)
+    ranks = np.where(p.allowed, ranks, -np.inf)
+    return np.array([max(p.options_of(i), key=lambda o: ranks[o]) for i in range(p.items)], dtype=np.int64)
+
+
+def _round_again(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
+    """Go over to the choice of better prices where it is better."""
+    choice = repaired(run.c, _rounded(run.c, dual), dual.scores)
+    moved = np.flatnonzero(choice != firm.choice)
+    drops, adds = [int(o) for o in firm.choice[moved]], [int(o) for o in choice[moved]]
+    if not drops:
+        return worth
+    new = firm.worth((drops, adds))
+    if (new.feasible, new.objective) <= (worth.feasible, worth.objective):
+        return worth
+    firm.take(drops, adds)
+    run.value = new.objective
+    return firm.worth()
+
+
 def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
-    """Sweeps of single exchanges and of pairs until a whole round finds nothing better."""
+    """Rounds of single exchanges and of pairs until a whole round gains next to nothing."""
     while not run.stopped and run.work < run.work_limit:
-        improved = 0
-        for phase in ("exchange", "pairs"):
+        before = worth.objective
+        for phase, most in (("exchange", 0.3), ("pairs", 0.1)):
+            slack = dual.bound - worth.objective
             moves = (
-                exchanges(run.c, firm, dual.scores, dual.bound - worth.objective)
+                exchanges(run.c, firm, dual.scores, slack)
                 if phase == "exchange"
                 else pairs(run.c, firm, dual.scores, 60)
             )
-            left = run.work_limit - run.work
             base = run.work
 
             def note(tried: int, value: float, base: int = base, phase: str = phase) -> bool:
                 run.value = value
                 return run.tell(phase, base + tried, run.work_limit)
 
-            before = worth.objective
-            worth, tried, taken, going = climb(firm, worth, moves, left, note)
+            left = min(run.work_limit - run.work, max(int(most * run.work_limit), 20))
+            worth, tried, _, going = climb(firm, worth, moves, left, note)
             run.work += tried
             run.value = worth.objective
-            improved += taken if worth.objective > before * (1 + 1e-7) or taken == 0 else 0
             if not going or run.work >= run.work_limit:
                 return worth
-        if improved == 0:
+        if worth.feasible and worth.objective - before <= 1e-4 * abs(worth.objective):
             break
     return worth

@@ -1,0 +1,108 @@
+"""The whole problem, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pursuit.planning.model.arrivals import add_arrivals
+from pursuit.planning.model.cash import CashCalendar
+from pursuit.planning.model.commitments import add_accounts, add_investments, add_projects
+from pursuit.planning.model.ledger import Ledger, OptionFacts
+from pursuit.planning.model.limits import build_rows
+from pursuit.planning.model.opportunities import add_opportunities
+from pursuit.planning.model.situation import Situation
+from pursuit.selection.problem import Cash, Packages, SelectionProblem
+
+
+@dataclass(frozen=True)
+class Model:
+    """A selection problem and what its rows and options stand for.
+
+    ``facts`` has one entry per option, ``row_names`` one per row, ``impossible`` the options (with the technology) that no
+    investment makes possible in time.
+    """
+
+    problem: SelectionProblem
+    facts: tuple[OptionFacts, ...]
+    row_names: tuple[str, ...]
+    months: tuple[str, ...]
+    impossible: tuple[tuple[int, str], ...]
+
+
+def build_model(s: Situation, risk_aversion: float) -> Model:
+    """Write a company and its futures down as a selection problem."""
+    resources = s.company.resources
+    ledger = Ledger(
+        s.futures.size,
+        s.hourly_cost,
+        s.subcontract_cost,
+        np.array([r.subcontract_share for r in resources]),
+        s.futures.hours_factor,
+    )
+    cash = CashCalendar(s)
+    base, arriving = add_arrivals(s, ledger, cash)
+    add_opportunities(s, ledger, cash)
+    add_accounts(s, ledger, cash)
+    add_projects(s, ledger, cash)
+    add_investments(s, ledger, cash)
+    allowed = np.array(ledger.allowed)
+    needs, impossible = [], []
+    for option, technology, by in ledger.needs:
+        providers = ledger.providers(technology, by)
+        if providers:
+            needs.append((option, providers))
+        else:
+            allowed[option] = False
+            impossible.append((option, technology))
+    rows, names = build_rows(s.company, ledger)
+    finance = s.company.finance
+    flow = np.zeros((len(ledger.facts), len(cash.months), ledger.futures))
+    for option, own in enumerate(ledger.flow):
+        if own is not None:
+            flow[option] = own
+    floor = float(s.company.home(finance.floor)) if finance else 0.0
+    gains = sorted(ledger.gains.items())
+    problem = SelectionProblem(
+        item_ids=tuple(ledger.item_ids),
+        option_ids=tuple(f"{n}:{f.ref}:{f.word}" for n, f in enumerate(ledger.facts)),
+        item_start=np.array(ledger.item_start),
+        allowed=allowed,
+        value=np.array(ledger.value),
+        won=np.array(ledger.won),
+        base_value=base,
+        packages=_packages(ledger),
+        hours_factor=s.futures.hours_factor,
+        capacity=s.capacity,
+        overtime=s.overtime,
+        overtime_cost=s.overtime_cost,
+        gain_option=np.array([option for option, _ in gains], dtype=np.int64),
+        capacity_gain=np.array([gain for _, gain in gains]).reshape(len(gains), *s.capacity.shape),
+        need_option=np.array([option for option, _ in needs], dtype=np.int64),
+        need_start=np.cumsum([0, *(len(group) for _, group in needs)]).astype(np.int64),
+        need_provider=np.array([o for _, group in needs for o in group], dtype=np.int64),
+        rows=rows,
+        cash=Cash(
+            cash.base(arriving),
+            flow,
+            np.full(len(cash.months), floor),
+            finance.shortfall_rate / 12 if finance else 0.0,
+        ),
+        risk_aversion=risk_aversion,
+    )
+    return Model(problem, tuple(ledger.facts), names, tuple(cash.months), tuple(impossible))
+
+
+def _packages(ledger: Ledger) -> Packages:
+    """Columns in the order the solver wants: by option, those of no option first."""
+    whole = {"option", "scenario", "resource", "first", "last", "due"}
+    columns = {
+        name: np.array(
+            ledger.package.get(name, []),
+            dtype=bool if name == "if_won" else np.int64 if name in whole else float,
+        )
+        for name in Packages.__dataclass_fields__
+    }
+    order = np.argsort(columns["option"], kind="stable")
+    return Packages(**{name: column[order] for name, column in columns.items()})
