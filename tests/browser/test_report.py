@@ -213,6 +213,13 @@ def test_numbers_read_alike_in_page_and_python(opened: Visit, make_plan: Visit) 
         50,
         99_949,
         99_951_000,
+        123_450,
+        123_460,
+        999_949,
+        999_960,
+        99_996_000,
+        999_999_600_000,
+        9_995_000,
     ]
     for lang, currency in (("ko", "KRW"), ("en", "USD"), ("ko", "USD"), ("en", "KRW")):
         say = Speaker(lang, currency)

@@ -1,4 +1,4 @@
-"""Amounts as people write them: 1억 2,000만원, $1.2M, 45 %."""
+"""Amounts as people write them: 1억 2,000만원, 8만 6,000원, $1.2M, 45 %."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from pursuit.units import Money, minor_digits
 
-_KOREAN_STEPS = ((10**12, "조"), (10**8, "억"), (10**4, "만"))
+_KOREAN_UNITS = ((10**12, "조"), (10**8, "억"), (10**4, "만"), (1, ""))
+_KOREAN_GRAINS = ((10**12, 10**8), (10**8, 10**6), (10**6, 10**4), (10**4, 100), (0, 1))
+"""From this size on, amounts are rounded to this much: a reader takes in three or four digits."""
+
 _WESTERN_STEPS = ((10**9, "B"), (10**6, "M"), (10**3, "K"))
 
 
 def format_money(amount: Money | int | float, lang: str, currency: str = "KRW") -> str:
     """A rounded amount for reading, never for reckoning; ``amount`` as Money or minor units of ``currency``."""
     if isinstance(amount, Money):
-        amount, currency = amount.amount, amount.currency
+        currency = amount.currency
+        amount = amount.amount
     major = float(amount) / 10 ** minor_digits(currency)
     sign = "-" if round(major) < 0 else ""
     size = abs(major)
@@ -25,23 +29,22 @@ def format_money(amount: Money | int | float, lang: str, currency: str = "KRW") 
 
 
 def _korean_size(size: float) -> str:
-    """Two leading Korean units at most: 3억 2,000만, 4,512만, 8,300."""
-    for at, (step, name) in enumerate(_KOREAN_STEPS):
-        if size >= step:
-            if at + 1 == len(_KOREAN_STEPS):
-                return f"{round(size / step):,}{name}"
-            minor_step, minor_name = _KOREAN_STEPS[at + 1]
-            keep = 100 if name == "억" else 1  # below 억, hundreds of 만 are what a reader takes in
-            minor = round(size / minor_step / keep) * keep
-            whole, rest = divmod(minor, step // minor_step)
-            return f"{whole:,}{name}" + (f" {rest:,}{minor_name}" if rest else "")
-    return f"{round(size):,}"
+    """Two leading Korean units at most: 3억 2,000만, 4,512만, 12만 3,500, 8,300."""
+    grain = next(grain for least, grain in _KOREAN_GRAINS if size >= least)
+    rest = round(size / grain) * grain  # before the unit is chosen: 9,999.6만 is 1억
+    parts: list[str] = []
+    for step, name in _KOREAN_UNITS:
+        count, rest = divmod(rest, step)
+        if count:
+            parts.append(f"{count:,}{name}")
+    return " ".join(parts) or "0"
 
 
 def _western_size(size: float) -> str:
     for step, name in _WESTERN_STEPS:
         if size >= step * 0.9995:
-            return f"{format_decimal(size / step, format='#,##0.0' if size < 100 * step else '#,##0', locale='en')}{name}"
+            pattern = "#,##0.0" if size < step * 99.95 else "#,##0"
+            return f"{format_decimal(size / step, format=pattern, locale='en')}{name}"
     return f"{round(size):,}"
 
 

@@ -14,21 +14,21 @@ const even = (x) => {
 const count = (x) => x.toLocaleString("en-US");
 
 const koreanSize = (size) => {
-  const steps = [[1e12, "조", 1e8, "억", 1], [1e8, "억", 1e4, "만", 100], [1e4, "만", 0, "", 1]];
-  for (const [step, name, minor, minorName, keep] of steps) {
-    if (size < step) continue;
-    if (!minor) return count(even(size / step)) + name;
-    const units = even(size / minor / keep) * keep;
-    const per = step / minor;
-    const rest = units % per;
-    return count(Math.floor(units / per)) + name + (rest ? ` ${count(rest)}${minorName}` : "");
+  const grains = [[1e12, 1e8], [1e8, 1e6], [1e6, 1e4], [1e4, 100], [0, 1]];
+  const grain = grains.find(([least]) => size >= least)[1];
+  let rest = even(size / grain) * grain; // before the unit is chosen: 9,999.6만 is 1억
+  const parts = [];
+  for (const [step, name] of [[1e12, "조"], [1e8, "억"], [1e4, "만"], [1, ""]]) {
+    const units = Math.floor(rest / step);
+    rest -= units * step;
+    if (units) parts.push(count(units) + name);
   }
-  return count(even(size));
+  return parts.join(" ") || "0";
 };
 const westernSize = (size) => {
   for (const [step, name] of [[1e9, "B"], [1e6, "M"], [1e3, "K"]]) {
     if (size < step * 0.9995) continue;
-    const digits = size < 100 * step ? 1 : 0;
+    const digits = size < step * 99.95 ? 1 : 0;
     return (size / step).toLocaleString("en-US", {
       minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode: "halfEven",
     }) + name;
