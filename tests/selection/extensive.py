@@ -12,7 +12,6 @@ from pursuit.selection.problem import TAIL, SelectionProblem
 def extensive(p: SelectionProblem, *, relax: bool = False, seconds: float = 60.0) -> tuple[float, float]:
     """Objective of the best choice found and HiGHS's own upper bound (equal for the relaxation)."""
     S, O = p.scenarios, p.options
-    R, T = p.capacity.shape
     k = p.packages
     cost: list[float] = []
     low: list[float] = []

@@ -10,8 +10,7 @@ from pursuit.selection.problem import SelectionProblem
 
 def loading_cost(p: SelectionProblem, choice: np.ndarray, s: int) -> float:
     """Least cost of carrying the chosen work out in scenario ``s``."""
-    R, T = p.capacity.shape
-    taken = set(int(o) for o in choice)
+    taken = {int(o) for o in choice}
     room = p.capacity.copy()
     for g, o in enumerate(p.gain_option):
         if int(o) in taken:

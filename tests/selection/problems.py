@@ -25,7 +25,7 @@ def random_problem(
     rng = np.random.default_rng(seed)
     S, R, T = scenarios, resources, weeks
     item_ids, option_ids, starts = [], [], [0]
-    value, won, rows_of = [], [], []
+    value, won = [], []
     pk = {name: [] for name in Packages.__dataclass_fields__}
 
     def package(option, scenario, if_won, r, hours, first, last, due, late_cost, sub, breach):

@@ -69,8 +69,8 @@ class Goal:
     Parameters
     ----------
     measure
-        ``revenue`` or ``margin`` (target in minor units of the firm's currency), ``wins`` (expected number of orders) or
-        ``strategic`` (points that opportunities carry under this goal's id).
+        ``revenue`` or ``margin`` (target in minor units of the firm's currency), ``wins`` (expected number of
+        orders) or ``strategic`` (points that opportunities carry under this goal's id).
     scope
         ``segment:ID``, ``sector:NAME``, ``product:ID``, ``family:NAME`` or empty for the whole firm.
     weight

@@ -195,8 +195,8 @@ def _values(company: Company) -> Iterator[Fault]:
                 "Correct one of the dates.",
             )
         if opp.outcome == "open" and opp.amount is None and not any(o.price for o in opp.options):
-            product = company.product_by_id.get(opp.product)
-            if product is None or product.list_price is None:
+            sold = company.product_by_id.get(opp.product)
+            if sold is None or sold.list_price is None:
                 yield _fault(
                     "opportunities",
                     opp.id,

@@ -2,8 +2,9 @@
 
 Lagrangian relaxation (Geoffrion 1974): for *any* prices of the shared things the sum of every item's best option is no
 less than the optimum, so whatever the search for good prices does, the bound it returns holds. Risk enters by its own
-dual: weights on the futures that sum to one and none above ``((1 - lambda) + lambda / tail) / S`` (Rockafellar & Uryasev
-2000). The search is a deflected subgradient (Camerini, Fratta & Maffioli 1975) whose steps are sized by the best choice known.
+dual: weights on the futures that sum to one and none above ``((1 - lambda) + lambda / tail) / S`` (Rockafellar &
+Uryasev 2000). The search is a deflected subgradient (Camerini, Fratta & Maffioli 1975) whose steps are sized by the
+best choice known.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import numpy as np
 from pursuit.selection.compiled import Compiled
 from pursuit.selection.pricing import option_costs, option_usage
 from pursuit.selection.problem import TAIL, Floats, Ints
-
 
 WEIGHT_PACE = 10.0
 """How much longer the steps of the futures' weights are than those of the prices; tried from 1 to 10."""

@@ -17,7 +17,7 @@ from pursuit.selection.result import Solution
 
 @dataclass(frozen=True)
 class Displaced:
-    """Another item that suffers: ``pushed_out`` (it would be chosen otherwise) or ``delayed`` (its work gets dearer)."""
+    """Another item that suffers: ``pushed_out`` (else it would be chosen) or ``delayed`` (its work gets dearer)."""
 
     item: int
     value: float
@@ -37,7 +37,7 @@ class Effect:
     own
         Difference of the two options' mean value, before work is loaded.
     capacity, others, goals, risk
-        Rest of ``value``: loading of the whole firm; other items chosen otherwise; limits, goals and cash; risk aversion.
+        Rest of ``value``: loading of the whole firm; other items chosen otherwise; limits, goals and cash; risk.
     basis
         ``resolved``: chosen again around the item; ``flipped``: only the item exchanged; ``priced``: from the prices.
     """
@@ -128,10 +128,11 @@ def _taken(solution: Solution, base: Worth, item: int, resolve: bool) -> Effect:
     for k in range(len(p.need_option)):  # what rests on it alone goes with it
         o = int(p.need_option[k])
         providers = p.need_provider[p.need_start[k] : p.need_start[k + 1]]
-        if firm.choice[p.item_of[o]] == o and chosen in providers and o not in drops:
-            if not any(firm.choice[p.item_of[q]] == q for q in providers if q != chosen):
-                drops.append(o)
-                adds.append(int(p.item_start[p.item_of[o]]))
+        if firm.choice[p.item_of[o]] != o or chosen not in providers or o in drops:
+            continue
+        if not any(firm.choice[p.item_of[q]] == q for q in providers if q != chosen):
+            drops.append(o)
+            adds.append(int(p.item_start[p.item_of[o]]))
     out = firm.worth((drops, adds))
     displaced: list[Displaced] = []
     if resolve:
@@ -285,7 +286,7 @@ def loading_by_option(firm: Firm) -> Floats:
     return np.asarray(out / firm.c.problem.scenarios)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _sum_by_option(
     count: Any, ids: Any, flow: Any, outside: Any, broken: Any, pk: Any, pf: Any, owner: Any, out: Any
 ) -> None:

@@ -17,7 +17,7 @@ EPS = 1e-6
 BIG = 1e300
 
 
-@njit(cache=True, inline="always")  # type: ignore[untyped-decorator]
+@njit(cache=True, inline="always")
 def late(week: int, due: int, cost: float, cap: float) -> float:
     """Money per hour worked in ``week`` when it was due in ``due``."""
     if week <= due:
@@ -26,7 +26,7 @@ def late(week: int, due: int, cost: float, cap: float) -> float:
     return money if money < cap else cap
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _pays(n: int, ids: Any, flow: Any, outside: Any, broken: Any, used: Any, regular: Any, pk: Any) -> bool:
     """Whether anything in this loading costs money: overtime, work outside or not done, lateness."""
     for t in range(used.shape[0]):
@@ -41,7 +41,7 @@ def _pays(n: int, ids: Any, flow: Any, outside: Any, broken: Any, used: Any, reg
     return False
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _touch(k: int, ids: Any, flow: Any, pk: Any, stale: Any) -> None:
     """Mark every week in which package slot ``k`` has hours: its ways out of them have changed."""
     for t in range(pk[ids[k], 0], pk[ids[k], 1] + 1):
@@ -49,7 +49,7 @@ def _touch(k: int, ids: Any, flow: Any, pk: Any, stale: Any) -> None:
             stale[t] = True
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _ways_out(
     t: int,
     n: int,
@@ -92,7 +92,7 @@ def _ways_out(
                     edge_by[u] = k
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def improve(
     n: int,
     ids: Any,
@@ -212,8 +212,9 @@ def improve(
                         at = t
                         who = k
             if broken[k] > EPS and pf[p, 3] < BIG and outside[k] < pf[p, 4] * hours[k] - EPS:
-                if pf[p, 3] - pf[p, 5] < best:
-                    best = pf[p, 3] - pf[p, 5]
+                gain = pf[p, 3] - pf[p, 5]
+                if gain < best:
+                    best = gain
                     kind = 3
                     who = k
         if kind == -1:
@@ -290,7 +291,7 @@ def improve(
             nxt, by = step_to[t], step_by[t]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def cost_of(
     n: int,
     ids: Any,
@@ -320,7 +321,7 @@ def cost_of(
     return money
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def insert(
     n: int,
     p: int,
@@ -361,7 +362,7 @@ def insert(
     return n + 1
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def withdraw(n: int, k: int, ids: Any, flow: Any, outside: Any, broken: Any, hours: Any, used: Any) -> int:
     """Take the package in slot ``k`` away; the last slot moves into its place. Returns the new number."""
     for t in range(used.shape[0]):
@@ -377,7 +378,7 @@ def withdraw(n: int, k: int, ids: Any, flow: Any, outside: Any, broken: Any, hou
     return m
 
 
-@njit(cache=True, parallel=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, parallel=True)
 def change(
     commit: bool,
     drops: Any,

@@ -10,7 +10,7 @@ from numba import njit, prange
 from pursuit.selection.loading import BIG, late
 
 
-@njit(cache=True, inline="always")  # type: ignore[untyped-decorator]
+@njit(cache=True, inline="always")
 def fill(p: int, hours: float, price: Any, pk: Any, pf: Any, use: Any, record: bool) -> float:
     """Least cost of ``hours`` of package ``p`` at ``price`` per week; adds the hours taken to ``use`` on request.
 
@@ -50,7 +50,7 @@ def fill(p: int, hours: float, price: Any, pk: Any, pf: Any, use: Any, record: b
     return money
 
 
-@njit(cache=True, parallel=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, parallel=True)
 def option_costs(
     price: Any,
     opt_start: Any,
@@ -80,7 +80,7 @@ def option_costs(
         free[s] = money
 
 
-@njit(cache=True, parallel=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, parallel=True)
 def option_usage(
     price: Any,
     chosen: Any,

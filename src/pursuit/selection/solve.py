@@ -82,7 +82,8 @@ def solve(
         dual = _prices(run, work_limit * 8 // 100, dual.prices, dual)
     if not worth.feasible:
         raise SolveError(
-            "No choice satisfies the pins, the technologies needed and the hard limits together. Release a pin or raise a limit."
+            "No choice satisfies the pins, the technologies needed and the hard limits together. "
+            "Release a pin or raise a limit."
         )
     return Solution(
         choice=firm.choice.copy(),

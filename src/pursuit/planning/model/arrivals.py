@@ -88,7 +88,7 @@ def _spread(
     start: int,
     due: int,
 ) -> None:
-    """Put a deal's work into the pieces that deals alike share: same resource, window to four weeks, like worth per hour."""
+    """Put a deal's work into the pieces that deals alike share: same resource, window to four weeks, like worth."""
     capacity = s.capacity.mean(axis=1) + 1e-9
     pieces = [
         (

@@ -20,8 +20,8 @@ from pursuit.selection.problem import Cash, Packages, SelectionProblem
 class Model:
     """A selection problem and what its rows and options stand for.
 
-    ``facts`` has one entry per option, ``row_names`` one per row, ``impossible`` the options (with the technology) that no
-    investment makes possible in time.
+    ``facts`` has one entry per option, ``row_names`` one per row, ``impossible`` the options (with the technology)
+    that no investment makes possible in time.
     """
 
     problem: SelectionProblem

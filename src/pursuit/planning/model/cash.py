@@ -97,13 +97,13 @@ class CashCalendar:
             if invoice.paid is None:
                 due = max(invoice.due, s.company.as_of + timedelta(days=14))
                 money = s.company.home(invoice.net_amount)
-                self.put(flow, s.axis.index(due), money * self._alive(invoice.account))
+                self.put(flow, s.axis.index(due), np.where(self._alive(invoice.account), float(money), 0.0))
         for project in s.company.projects:
             account = s.company.account_by_id.get(project.account)
             rest = tuple(m for m in project.payments if m.event != "order") or (
                 PaymentMilestone("delivery", 1.0),
             )
-            due = s.week(project.due)
+            due_week = s.week(project.due)
             ones = np.ones(self.futures)
             self.received(
                 flow,
@@ -111,7 +111,7 @@ class CashCalendar:
                 rest,
                 account,
                 0,
-                due,
+                due_week,
                 ones,
                 ~self._alive(project.account),
             )

@@ -12,7 +12,7 @@ from pursuit.selection.problem import Floats, Rows
 
 
 def in_scope(company: Company, scope: str, opp: Opportunity) -> bool:
-    """Whether an opportunity falls under ``segment:``, ``sector:``, ``product:``, ``family:``, ``account:`` or everything."""
+    """Whether an opportunity falls under ``segment:``, ``sector:``, ``product:``, ``family:``, ``account:`` or any."""
     if not scope:
         return True
     what, _, name = scope.partition(":")

@@ -110,11 +110,11 @@ def _gain(
     s: Situation, ledger: Ledger, offer: Offer, stakes: Stakes, payments: tuple[PaymentMilestone, ...]
 ) -> Gain:
     loss = stakes.loss_given_default * offer.price * at_risk_share(payments)
-    margin = np.full(ledger.futures, float(offer.price - offer.material_cost)) - loss * stakes.default
+    margin: Floats = float(offer.price - offer.material_cost) - np.where(stakes.default, loss, 0.0)
     for piece in offer.work:
         margin = margin - ledger.hours_money(s.resource_index[piece.resource], piece.hours)
     alive = ~stakes.default
-    return Gain(margin, stakes.lifetime * alive, np.full(ledger.futures, stakes.reference))
+    return Gain(margin, np.where(alive, stakes.lifetime, 0.0), np.full(ledger.futures, stakes.reference))
 
 
 def _pursue(
