@@ -84,7 +84,8 @@ def relax(c: Compiled, prices: Prices) -> Relaxed:
         net = net + np.einsum("oms,sm->so", p.cash.flow, prices.cash)
     for option, gain in c.gain.items():
         net[:, option] += np.einsum("srt,rt->s", prices.hour, gain)
-    scores = prices.weight @ net - prices.row @ p.rows.coefficients
+    # einsum, not @: the order of a sum in BLAS depends on how many threads there are
+    scores = np.einsum("s,so->o", prices.weight, net) - np.einsum("c,co->o", prices.row, p.rows.coefficients)
     np.subtract.at(scores, p.need_option, prices.need)
     lengths = np.diff(p.need_start)
     np.add.at(scores, p.need_provider, np.repeat(prices.need, lengths))
@@ -126,27 +127,34 @@ def _slack(c: Compiled, prices: Prices, choice: Ints) -> Prices:
             use -= c.gain[int(option)]
     taken = np.zeros(p.options)
     taken[choice] = 1.0
-    provided = (
-        np.add.reduceat(taken[p.need_provider], p.need_start[:-1]) if len(p.need_option) else np.zeros(0)
-    )
+    need = np.repeat(np.arange(len(p.need_option)), np.diff(p.need_start))
+    provided = np.bincount(need, weights=taken[p.need_provider], minlength=len(p.need_option))
     short = np.zeros_like(prices.cash)
     if len(p.cash.floor):
         short = p.cash.floor - p.cash.base - p.cash.flow[choice].sum(axis=0).T
     return Prices(
-        use, np.zeros(0), p.rows.coefficients @ taken - p.rows.limit, taken[p.need_option] - provided, short
+        use,
+        np.zeros(0),
+        p.rows.coefficients[:, choice].sum(axis=1) - p.rows.limit,
+        taken[p.need_option] - provided,
+        short,
     )
 
 
 def _towards(c: Compiled, weight: Floats, by_future: Floats, gap: float) -> Floats:
     """Weights moved a Polyak step towards the futures that turn out worst, kept among those that risk allows."""
-    risk, S = c.problem.risk_aversion, len(weight)
-    low = (1 - risk) / S
-    high = low + risk / max(TAIL * S, 1.0)
     way = by_future - by_future.mean()
     size = float(way @ way)
     if size <= 0:
         return weight
-    moved = weight - gap / size * way
+    return _allowed_weights(c, weight - gap / size * way)
+
+
+def _allowed_weights(c: Compiled, moved: Floats) -> Floats:
+    """The weights nearest to ``moved`` that sum to one and lie within what risk aversion allows."""
+    risk, S = c.problem.risk_aversion, len(moved)
+    low = (1 - risk) / S
+    high = low + risk / max(TAIL * S, 1.0)
     under, over = low - moved.max(), high - moved.min()
     for _ in range(60):  # the shift at which the clipped weights sum to one, by bisection
         shift = 0.5 * (under + over)
@@ -155,7 +163,25 @@ def _towards(c: Compiled, weight: Floats, by_future: Floats, gap: float) -> Floa
         else:
             over = shift
     new = np.clip(moved + over, low, high)
-    return np.asarray(new / new.sum() if abs(new.sum() - 1) < 1e-9 else weight)
+    return np.asarray(new / new.sum() if abs(new.sum() - 1) < 1e-9 else np.full(S, 1.0 / S))
+
+
+def admissible(c: Compiled, prices: Prices) -> Prices:
+    """``prices`` cut to what this problem allows, so that they prove a bound; they may stem from another problem.
+
+    Prices of another shape are of no use and are replaced by none at all.
+    """
+    p, first = c.problem, first_prices(c)
+    names = ("hour", "weight", "row", "need", "cash")
+    if any(getattr(prices, n).shape != getattr(first, n).shape for n in names):
+        return first
+    return Prices(
+        np.maximum(prices.hour, 0.0),
+        _allowed_weights(c, prices.weight),
+        np.clip(prices.row, 0.0, p.rows.penalty),
+        np.maximum(prices.need, 0.0),
+        np.clip(prices.cash, 0.0, p.cash.penalty),
+    )
 
 
 @dataclass
@@ -234,12 +260,11 @@ def _stretch(c: Compiled) -> Floats:
     p = c.problem
     worth = np.maximum(p.value.mean(axis=1), 0.0)
     hours = np.zeros(len(p.capacity))
-    value = np.zeros(len(p.capacity))
     np.add.at(hours, c.pkg_resource, c.active_hours.mean(axis=1))
     owned = p.packages.option >= 0
     use = np.zeros((p.options, len(p.capacity)))
     np.add.at(use, (p.packages.option[owned], c.pkg_resource[owned]), c.active_hours[owned].mean(axis=1))
-    value = worth @ (use > 0)
+    value = np.where(use > 0, worth[:, None], 0.0).sum(axis=0)
     density = value / np.maximum(hours, 1e-9)
     top = density.max(initial=0.0)
     return np.maximum((density / top) ** 2, 1e-4) if top > 0 else np.ones(len(p.capacity))

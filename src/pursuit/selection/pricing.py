@@ -22,7 +22,7 @@ def fill(p: int, hours: float, price: Any, pk: Any, pf: Any, use: Any, record: b
     breach = pf[p, 5]
     left = hours
     money = 0.0
-    taken = np.int64(0)
+    last_cost, last_week = -BIG, -1
     while left > 1e-12:
         best = breach
         week = -1
@@ -30,11 +30,10 @@ def fill(p: int, hours: float, price: Any, pk: Any, pf: Any, use: Any, record: b
             best = pf[p, 3]
             week = -2
         for t in range(first, last + 1):
-            if not (taken >> t) & 1:
-                c = price[t] + late(t, due, pf[p, 1], pf[p, 2])
-                if c < best:
-                    best = c
-                    week = t
+            c = price[t] + late(t, due, pf[p, 1], pf[p, 2])
+            if c < best and (c > last_cost or (c == last_cost and t > last_week)):  # weeks not yet filled
+                best = c
+                week = t
         if week == -1:
             money += best * left
             break
@@ -44,7 +43,7 @@ def fill(p: int, hours: float, price: Any, pk: Any, pf: Any, use: Any, record: b
         if week == -2:
             outside -= amount
         else:
-            taken |= np.int64(1) << week
+            last_cost, last_week = best, week
             if record:
                 use[week] += amount
     return money

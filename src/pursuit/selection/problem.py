@@ -176,6 +176,8 @@ class SelectionProblem:
 
 
 def _faults(p: SelectionProblem) -> list[str]:
+    if p.value.ndim != 2 or p.capacity.ndim != 2:
+        return ["value and capacity must have two axes"]
     O, S = p.value.shape
     R, T = p.capacity.shape
     shapes = {
@@ -190,6 +192,7 @@ def _faults(p: SelectionProblem) -> list[str]:
         "capacity_gain": (p.capacity_gain.shape, (len(p.gain_option), R, T)),
         "need_start": (p.need_start.shape, (len(p.need_option) + 1,)),
         "rows.coefficients": (p.rows.coefficients.shape, (len(p.rows.limit), O)),
+        "rows.penalty": (p.rows.penalty.shape, p.rows.limit.shape),
         "cash.base": (p.cash.base.shape, (S, len(p.cash.floor))),
         "cash.flow": (p.cash.flow.shape, (O, len(p.cash.floor), S)),
     }
@@ -202,6 +205,8 @@ def _faults(p: SelectionProblem) -> list[str]:
         return faults
     if p.item_start[0] != 0 or p.item_start[-1] != O or np.any(np.diff(p.item_start) < 1):
         return ["item_start must rise from 0 to the number of options"]
+    if S < 1 or p.items < 1:
+        return ["there is nothing to decide on, or no future to judge it in"]
     if not np.all(np.add.reduceat(p.allowed.astype(np.int64), p.item_start[:-1]) > 0):
         faults.append("an item has no allowed option")
     for name in (
@@ -215,18 +220,74 @@ def _faults(p: SelectionProblem) -> list[str]:
     ):
         if not np.all(np.isfinite(getattr(p, name))):
             faults.append(f"{name} holds a number that is not finite")
-    k = p.packages
+    return faults + _package_faults(p) + _link_faults(p) + _range_faults(p)
+
+
+def _package_faults(p: SelectionProblem) -> list[str]:
+    faults = []
+    k, O, S = p.packages, p.options, p.scenarios
+    R, T = p.capacity.shape
     if len(k):
         if np.any(k.option < -1) or np.any(k.option >= O) or np.any(np.diff(k.option) < 0):
             faults.append("packages.option must ascend within -1 .. options-1")
         if np.any(k.resource < 0) or np.any(k.resource >= R) or np.any(k.first < 0) or np.any(k.last >= T):
             faults.append("a package lies outside the resources or weeks")
-        if np.any(k.first > k.last) or np.any(k.hours < 0) or np.any(k.rate <= 0):
-            faults.append("a package has an empty window, negative hours or no rate")
-        if np.any(k.late_cost < 0) or np.any(k.late_cap < 0) or not np.all(np.isfinite(k.breach_cost)):
-            faults.append("a package has a negative late cost or an infinite breach cost")
+        if np.any(k.scenario < -1) or np.any(k.scenario >= S):
+            faults.append("a package lies outside the scenarios")
+        if np.any(k.first > k.last) or not (_sound(k.hours) and np.all(k.rate > 0)):
+            faults.append("a package has an empty window, negative or endless hours, or no rate")
+        if not (_sound(k.late_cost) and np.all(k.late_cap >= 0) and _sound(k.breach_cost)):
+            faults.append("a package has a negative late cost, or a breach cost that is negative or endless")
+        if not (
+            np.all(k.subcontract_cost >= 0)
+            and np.all((k.subcontract_share >= 0) & (k.subcontract_share <= 1))
+        ):
+            faults.append("a package has a negative subcontract cost, or a share outside 0 to 1")
+    return faults
+
+
+def _link_faults(p: SelectionProblem) -> list[str]:
+    """Indices that point from one option to another."""
+    faults = []
+    for name in ("gain_option", "need_option", "need_provider"):
+        index = getattr(p, name)
+        if np.any(index < 0) or np.any(index >= p.options):
+            faults.append(f"{name} points at an option that does not exist")
+    if len(set(p.gain_option.tolist())) < len(p.gain_option):
+        faults.append("gain_option names an option twice")
+    if p.need_start[0] != 0 or p.need_start[-1] != len(p.need_provider) or np.any(np.diff(p.need_start) < 0):
+        faults.append("need_start must rise from 0 to the number of providers")
+    return faults
+
+
+def _range_faults(p: SelectionProblem) -> list[str]:
+    """Quantities out of the range in which the model means something."""
+    faults = []
     if np.any(p.capacity < 0) or np.any(p.overtime < 0) or np.any(p.overtime_cost < 0):
         faults.append("capacity, overtime and their cost cannot be negative")
+    if np.any(p.hours_factor < 0):
+        faults.append("hours_factor cannot be negative")
+    least = p.capacity.copy()  # each item may take away as many hours as its greediest option does
+    item_of = p.item_of
+    taken: dict[int, Floats] = {}
+    for g, option in enumerate(p.gain_option):
+        i = int(item_of[option]) if 0 <= option < p.options else -1
+        taken[i] = np.minimum(taken.get(i, np.zeros(1)), p.capacity_gain[g])
+    if np.any(sum(taken.values(), start=least) < -1e-9):
+        faults.append("options could together take more hours away than there are")
+    if not (np.all(np.isfinite(p.rows.coefficients)) and np.all(np.isfinite(p.rows.limit))):
+        faults.append("a row holds a number that is not finite")
+    if not np.all(p.rows.penalty >= 0):
+        faults.append("the penalty of a row cannot be negative")
+    if len(p.cash.floor):
+        numbers = (p.cash.base, p.cash.flow, p.cash.floor)
+        if not all(np.all(np.isfinite(array)) for array in numbers) or not _sound(np.array([p.cash.penalty])):
+            faults.append("cash holds a number that is not finite, or a negative penalty")
     if not 0 <= p.risk_aversion <= 1:
         faults.append("risk_aversion lies between 0 and 1")
     return faults
+
+
+def _sound(numbers: Floats) -> bool:
+    """Whether all are finite and none is negative."""
+    return bool(np.all(np.isfinite(numbers)) and np.all(numbers >= 0))

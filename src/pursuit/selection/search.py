@@ -16,8 +16,14 @@ Swap = tuple[tuple[int, ...], tuple[int, ...]]
 def repaired(c: Compiled, choice: Ints, scores: Floats) -> Ints:
     """``choice`` with unmet needs and broken hard limits mended at least loss of score."""
     p = c.problem
-    choice = choice.copy()
     item_of = p.item_of
+    choice = np.array(
+        [
+            o if p.allowed[o] else max(p.options_of(i), key=lambda q: (p.allowed[q], scores[q]))
+            for i, o in enumerate(choice)
+        ],
+        dtype=np.int64,
+    )
     for _ in range(2 * p.items):
         taken = np.zeros(p.options, dtype=bool)
         taken[choice] = True
@@ -36,7 +42,7 @@ def repaired(c: Compiled, choice: Ints, scores: Floats) -> Ints:
             weight = None
         else:
             weight = p.rows.coefficients[broken[0]]
-            candidates = [i for i in range(p.items) if weight[choice[i]] > 0]
+            candidates = list(range(p.items))
         step = _least_loss(c, choice, scores, candidates, weight, taken, set(unmet))
         if step is None:
             break

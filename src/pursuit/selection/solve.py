@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pursuit.errors import SolveError
-from pursuit.selection.bound import Dual, Prices, find_prices, first_prices, relax
+from pursuit.selection.bound import Dual, Prices, admissible, find_prices, first_prices, relax
 from pursuit.selection.compiled import Compiled, compile_problem
+from pursuit.selection.feasible import NONE, feasible_choice
 from pursuit.selection.firm import Firm, Worth
 from pursuit.selection.problem import Ints, SelectionProblem
 from pursuit.selection.result import Progress, Report, Solution
@@ -72,26 +73,25 @@ def solve(
     """
     deadline = None if seconds is None else time.monotonic() + seconds
     run = _Run(compile_problem(problem), report, deadline, work_limit)
+    prices = None if prices is None else admissible(run.c, prices)
     dual = _prices(run, max(work_limit * 12 // 100, 5), prices)
     firm, worth = _first_choice(run, dual, start)
     dual = _prices(run, work_limit * 15 // 100, dual.prices, dual)
     worth = _round_again(run, firm, worth, dual)
     worth = _exchange(run, firm, worth, dual)
     run.value = worth.objective
+    status = run.stopped or ("limit" if run.work >= work_limit else "converged")
     if not run.stopped:
         dual = _prices(run, work_limit * 8 // 100, dual.prices, dual)
     if not worth.feasible:
-        raise SolveError(
-            "No choice satisfies the pins, the technologies needed and the hard limits together. "
-            "Release a pin or raise a limit."
-        )
+        raise SolveError(NONE)
     return Solution(
         choice=firm.choice.copy(),
         values=worth.values,
         objective=worth.objective,
         bound=max(dual.bound, worth.objective),
         row_cost=worth.row_cost,
-        status=run.stopped or ("limit" if run.work >= work_limit else "converged"),
+        status=status,
         firm=firm,
         prices=dual.prices,
         scores=dual.scores,
@@ -111,7 +111,8 @@ def _prices(run: _Run, steps: int, start: Prices | None, known: Dual | None = No
         return known
     floor = run.value
     if floor is None:
-        floor = 0.9 * relax(run.c, start or first_prices(run.c)).bound
+        first = relax(run.c, start or first_prices(run.c)).bound
+        floor = first - 0.1 * abs(first)
     dual = find_prices(run.c, steps, floor, note, start)
     run.work += dual.steps
     return dual if known is None or dual.bound <= known.bound else known
@@ -120,9 +121,12 @@ def _prices(run: _Run, steps: int, start: Prices | None, known: Dual | None = No
 def _first_choice(run: _Run, dual: Dual, start: Ints | None) -> tuple[Firm, Worth]:
     """The better of the choice the prices make and the choice given to begin with."""
     found: list[tuple[Firm, Worth]] = []
-    rounded = repaired(run.c, _rounded(run.c, dual), dual.scores)
-    for choice in [rounded] if start is None else [rounded, repaired(run.c, start, dual.scores)]:
-        firm = Firm(run.c, choice)
+    begins = [_rounded(run.c, dual)] if start is None else [_rounded(run.c, dual), start]
+    for choice in begins:
+        firm = Firm(run.c, repaired(run.c, choice, dual.scores))
+        found.append((firm, firm.worth()))
+    if not any(worth.feasible for _, worth in found):
+        firm = Firm(run.c, feasible_choice(run.c, dual.scores))
         found.append((firm, firm.worth()))
     best = max(found, key=lambda pair: (pair[1].feasible, pair[1].objective))
     run.value = best[1].objective
@@ -157,7 +161,7 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
     while not run.stopped and run.work < run.work_limit:
         before = worth.objective
         for phase, most in (("exchange", 0.3), ("pairs", 0.1)):
-            slack = dual.bound - worth.objective
+            slack = dual.bound - worth.objective if worth.feasible else np.inf
             moves = (
                 exchanges(run.c, firm, dual.scores, slack)
                 if phase == "exchange"
@@ -175,6 +179,6 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
             run.value = worth.objective
             if not going or run.work >= run.work_limit:
                 return worth
-        if worth.feasible and worth.objective - before <= 1e-4 * abs(worth.objective):
+        if not worth.feasible or worth.objective - before <= 1e-4 * abs(worth.objective):
             break
     return worth
