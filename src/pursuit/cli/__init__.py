@@ -1,0 +1,5 @@
+"""The command line: new, check, plan, verify, explain, demo."""
+
+from pursuit.cli.app import app, main
+
+__all__ = ["app", "main"]

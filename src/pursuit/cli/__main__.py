@@ -1,0 +1,5 @@
+"""``python -m pursuit.cli``, the same as ``pursuit``."""
+
+from pursuit.cli.app import main
+
+main()

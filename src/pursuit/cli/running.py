@@ -1,0 +1,89 @@
+"""From files to a plan in a folder: the one path that ``plan`` and ``demo`` take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pursuit.cli.files import PLAN, REPORT, save_plan
+from pursuit.cli.session import Session
+from pursuit.cli.watching import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a company is read from."""
+
+    path: Path
+    mapping: Path | None = None
+    as_of: date | None = None
+
+    def read(self, lang: str) -> Any:
+        """The :class:`~pursuit.intake.Intake`.
+
+        Raises
+        ------
+        InputError
+            With every fault found.
+        """
+        from pursuit.intake import read_company
+
+        return read_company(self.path, mapping=self.mapping, as_of=self.as_of, lang=lang)
+
+
+def run_plan(source: Source, out: Path, wishes: Mapping[str, Any], it: Session) -> dict[str, Any]:
+    """Read, plan, check, write, and say what came of it.
+
+    Parameters
+    ----------
+    source
+        The input.
+    out
+        Folder for ``plan.json`` and ``plan.html``; made if missing, written only if the plan passes its checker.
+    wishes
+        Fields of :class:`~pursuit.planning.Settings`; None leaves a field as it is.
+    it
+        The session.
+
+    Returns
+    -------
+    dict
+        The plan document.
+    """
+    lang = it.words.lang
+    it.screen.tell(it.words("Reading {name}", name=source.path))
+    company = source.read(lang).company
+    out.mkdir(parents=True, exist_ok=True)
+    it.folder = out
+
+    from pursuit.planning import Settings, make_plan, verify_plan
+
+    settings = Settings(**{name: wish for name, wish in wishes.items() if wish is not None}, lang=lang)
+    with Watch(it.words, company.currency, it.screen) as watch:
+        plan = make_plan(company, settings, watch)
+    verify_plan(plan, company)
+    save_plan(plan, out, lang)
+    _sum_up(plan, out, it)
+    return plan
+
+
+def _sum_up(plan: Mapping[str, Any], out: Path, it: Session) -> None:
+    """The plan in a few lines."""
+    from pursuit.report.headline import headline
+    from pursuit.report.speaker import Speaker
+
+    top = headline(plan, Speaker(it.words.lang, plan["company"]["currency"]))
+    it.screen.say(top["choice"], "bold")
+    for row in top["figures"]:
+        it.screen.say(f"  {row['name']}: {row['figure']} ({row['note']})")
+    it.screen.say(top["status"])
+    warned = len(plan["warnings"]) + len(plan["fallbacks"])
+    if warned:
+        it.screen.say(
+            it.words("Warnings and stand-ins for missing data: {count}; the report lists them.", count=warned)
+        )
+    it.screen.say(it.words("Report: {file}", file=out / REPORT))
+    it.screen.say(it.words("Data: {file}", file=out / PLAN))
