@@ -1,0 +1,123 @@
+"""Look-ups that every part of the document shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pursuit.domain import Company, Opportunity
+from pursuit.planning.document.hours import hours_table
+from pursuit.planning.model import OptionFacts
+from pursuit.selection.problem import Floats
+from pursuit.units import WeekAxis
+from pursuit.words import Words, format_money
+
+if TYPE_CHECKING:
+    from pursuit.planning.make import Answer
+
+SCARCE = 0.3
+"""Share of the dearest resource's price from which another one counts as a bottleneck too."""
+
+
+@dataclass(frozen=True)
+class View:
+    """An answer with its most used parts by name."""
+
+    answer: Answer
+
+    @cached_property
+    def company(self) -> Company:
+        """The firm."""
+        return self.answer.situation.company
+
+    @cached_property
+    def axis(self) -> WeekAxis:
+        """The horizon."""
+        return self.answer.situation.axis
+
+    @cached_property
+    def say(self) -> Words:
+        """The plan's language."""
+        return Words(self.answer.settings.lang)
+
+    def money(self, amount: float) -> str:
+        """Minor units of the firm's currency as people write them."""
+        return format_money(amount, self.answer.settings.lang, self.company.currency)
+
+    @cached_property
+    def item_index(self) -> dict[str, int]:
+        """Item number by item id."""
+        return {name: n for n, name in enumerate(self.answer.model.problem.item_ids)}
+
+    def chosen(self, item_id: str) -> OptionFacts:
+        """The option taken by an item."""
+        return self.answer.model.facts[int(self.answer.solution.choice[self.item_index[item_id]])]
+
+    @cached_property
+    def open_by_id(self) -> dict[str, Opportunity]:
+        """Open opportunities."""
+        return {opp.id: opp for opp in self.company.open_opportunities}
+
+    def name_of(self, item: int) -> tuple[str, str]:
+        """(id, name) of an item as a reader knows it."""
+        facts = self.answer.model.facts[int(self.answer.model.problem.item_start[item])]
+        if facts.kind == "opportunity":
+            return facts.ref, self.deal_name(self.open_by_id[facts.ref])
+        records = {
+            "account": self.company.accounts,
+            "project": self.company.projects,
+            "investment": self.company.investments,
+        }
+        return facts.ref, next(record.name for record in records[facts.kind] if record.id == facts.ref)
+
+    def deal_name(self, opp: Opportunity) -> str:
+        """Name of a deal, else its product and customer."""
+        product = self.company.product_by_id.get(opp.product)
+        return (
+            opp.name
+            or " · ".join(
+                part
+                for part in (product.name if product else opp.product, self.account_name(opp.account))
+                if part
+            )
+            or opp.id
+        )
+
+    def account_name(self, account: str) -> str:
+        """Name of a customer."""
+        known = self.company.account_by_id.get(account)
+        return known.name if known else account
+
+    @cached_property
+    def hour_price(self) -> Floats:
+        """(R, T) expected price of one more hour, money, by resource and week."""
+        prices = self.answer.solution.prices
+        return np.einsum("s,srt->rt", prices.weight, prices.hour)
+
+    @cached_property
+    def scarce_price(self) -> Floats:
+        """(R,) mean price over the horizon's weeks in which an hour has one."""
+        inside = self.hour_price[:, : self.axis.weeks]
+        counted = inside > 1e-6 * max(float(inside.max(initial=0.0)), 1e-12)
+        return np.where(counted.any(axis=1), inside.sum(axis=1) / np.maximum(counted.sum(axis=1), 1), 0.0)
+
+    @cached_property
+    def bottlenecks(self) -> list[int]:
+        """Resources whose hours are worth most over the horizon, the dearest first."""
+        weekly = self.hour_price[:, : self.axis.weeks].mean(axis=1)
+        top = float(weekly.max(initial=0.0))
+        return [int(r) for r in np.argsort(-weekly, kind="stable") if top > 0 and weekly[r] >= SCARCE * top]
+
+    @cached_property
+    def hours(self) -> dict[str, Floats]:
+        """Hours by resource and week, see :func:`pursuit.planning.document.hours.hours_table`."""
+        return hours_table(self.answer)
+
+    @cached_property
+    def day_of_friday(self) -> list[str]:
+        """Friday of every week of the long axis."""
+        long_axis = self.answer.situation.long_axis
+        return [long_axis.friday(week).isoformat() for week in range(long_axis.weeks)]
