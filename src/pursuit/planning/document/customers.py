@@ -105,7 +105,7 @@ def segment_rows(view: View) -> list[dict[str, Any]]:
     closed: dict[str, Counter[str]] = defaultdict(Counter)
     for opp in company.closed_opportunities:
         closed[company.segment_of(opp)][opp.outcome] += 1
-    rows = []
+    rows: list[dict[str, Any]] = []
     for ref in dict.fromkeys([*names, *(ref for ref in deals if ref)]):
         chosen = [view.chosen(opp.id) for opp in deals[ref]]
         pursued = [facts for facts in chosen if facts.word == "pursue"]
@@ -114,7 +114,10 @@ def segment_rows(view: View) -> list[dict[str, Any]]:
         worth = sum(sum(facts.parts.values()) for facts in pursued)
         done = closed[ref].total()
         rate = closed[ref]["won"] / done if done else None
-        message = "{pursued} of {open} open deals are pursued, worth {worth} at their chances; {accounts} customers have {lifetime} of lifetime value."
+        message = (
+            "{pursued} of {open} open deals are pursued, worth {worth} at their chances; {accounts} customers have"
+            " {lifetime} of lifetime value."
+        )
         text = view.say(
             message,
             pursued=len(pursued),

@@ -38,9 +38,9 @@ def reasons_for(
     if opp.pinned:
         lines.append(
             say(
-                "Decided by hand ({choice}); the plan would stand {effect} apart.",
+                "Decided by hand ({choice}); going for it changes the firm's value by {effect}.",
                 choice=opp.pinned,
-                effect=_signed(view, -abs(sum(parts.values()))),
+                effect=_signed(view, sum(parts.values())),
             )
         )
     lines += [spoken(view, reason) for reason in belief.win.reasons[:2]]
@@ -79,10 +79,16 @@ def _own(parts: dict[str, int]) -> int:
 
 def _why_pursue(view: View, opp: Opportunity, effect: Effect, parts: dict[str, int]) -> str:
     facts = view.answer.model.facts[effect.with_option]
-    message = "Raises the firm's value by {effect}: {own} of its own at {chance} to win, {taken} for the hours, risk and chances it takes."
+    message = (
+        "Raises the firm's value by {effect}: {own} of its own at {chance} to win, {taken} for the hours, risk and"
+        " chances it takes."
+    )
     total = sum(parts.values())
     if total < 0:
-        message = "Kept although it changes the firm's value by {effect}: {own} of its own at {chance} to win, {taken} for the hours, risk and chances it takes."
+        message = (
+            "Kept although it changes the firm's value by {effect}: {own} of its own at {chance} to win, {taken} for"
+            " the hours, risk and chances it takes."
+        )
     return view.say(
         message,
         effect=_signed(view, total),
@@ -96,7 +102,10 @@ def _why_defer(view: View, opp: Opportunity, effect: Effect, parts: dict[str, in
     chosen = view.chosen(opp.id)
     day = view.answer.situation.long_axis.friday(chosen.start).isoformat()
     dropped = _dropped_share(view, opp)
-    message = "Decide again by {day}: it is worth {value} if capacity is left then, and makes way in {share} of the futures."
+    message = (
+        "Decide again by {day}: it is worth {value} if capacity is left then, and makes way in {share} of the"
+        " futures."
+    )
     value = view.money(sum(chosen.parts.values()))
     return view.say(message, day=day, value=value, share=format_percent(dropped))
 
@@ -122,13 +131,15 @@ def _why_decline(view: View, opp: Opportunity, effect: Effect, parts: dict[str, 
     if missing and all(not model.problem.allowed[o] for o in options):
         names = {technology.id: technology.name for technology in view.company.technologies}
         return say(
-            "Needs {technology}, which the firm neither holds nor could have in time; {value} of its own stays out of reach.",
+            "Needs {technology}, which the firm neither holds nor could have in time; {value} of its own stays out"
+            " of reach.",
             technology=names.get(missing[0], missing[0]), value=view.money(_own(parts)),
         )  # fmt: skip
     if view.answer.situation.beliefs.opportunities[opp.id].stale:
         return say(
             "Open longer than any closed deal took: at {chance} to win its {amount} bring {own}, not worth the effort.",
-            chance=_fine_percent(best.chance), amount=view.money(best.offer.price if best.offer else 0), own=view.money(_own(parts)),
+            chance=_fine_percent(best.chance), own=view.money(_own(parts)),
+            amount=view.money(best.offer.price if best.offer else 0),
         )  # fmt: skip
     if _own(parts) <= 0:
         return say(
@@ -196,11 +207,14 @@ def _choice_line(view: View, opp: Opportunity, facts: OptionFacts) -> list[str]:
     gain = float(scores[chosen] - scores[second])
     if rival is None or gain <= 0:
         return []
-    message = "{option} rather than {other}: {chance} against {other_chance} to win, {gain} better at today's prices of capacity."
+    message = (
+        "{option} rather than {other}: {chance} against {other_chance} to win, {gain} better at today's prices of"
+        " capacity."
+    )
     return [
         view.say(
-            message, option=facts.offer.name or facts.offer.id, other=rival.name or rival.id, chance=format_percent(facts.chance),
-            other_chance=format_percent(model.facts[second].chance), gain=view.money(gain),
+            message, option=facts.offer.name or facts.offer.id, other=rival.name or rival.id,
+            chance=format_percent(facts.chance), other_chance=format_percent(model.facts[second].chance), gain=view.money(gain),
         )
     ]  # fmt: skip
 

@@ -36,7 +36,8 @@ def warnings(view: View) -> list[str]:
     if beliefs.signal == "no signal":
         found.append(
             say(
-                "Nothing in the closed deals tells who wins (no signal): every deal stands at the base rate of its stage and age."
+                "Nothing in the closed deals tells who wins (no signal): every deal stands at the base rate of its"
+                " stage and age."
             )
         )
     stale = [belief for belief in beliefs.opportunities.values() if belief.stale]

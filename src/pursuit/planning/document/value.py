@@ -20,7 +20,7 @@ def value_of(view: View) -> dict[str, Any]:
     goals = sum(row["price"] for row in goal_rows(view))
     objective = round((1 - weight) * float(values.mean()) + weight * worst_tenth_mean(values)) - goals
     bound = max(int(np.ceil(answer.bound)), objective)
-    plan, today = (np.sort(np.round(v).astype(np.int64)) for v in (answer.fresh.plan, answer.fresh.today))
+    plan, today = (np.sort(np.round(v)) for v in (answer.fresh.plan, answer.fresh.today))
     facts = answer.model.facts
     return {
         "expected": expected,

@@ -66,12 +66,15 @@ class View:
         facts = self.answer.model.facts[int(self.answer.model.problem.item_start[item])]
         if facts.kind == "opportunity":
             return facts.ref, self.deal_name(self.open_by_id[facts.ref])
-        records = {
-            "account": self.company.accounts,
-            "project": self.company.projects,
-            "investment": self.company.investments,
+        return facts.ref, self.names[facts.ref]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Names of accounts, projects and investments by id."""
+        company = self.company
+        return {
+            record.id: record.name for record in (*company.accounts, *company.projects, *company.investments)
         }
-        return facts.ref, next(record.name for record in records[facts.kind] if record.id == facts.ref)
 
     def deal_name(self, opp: Opportunity) -> str:
         """Name of a deal, else its product and customer."""
@@ -95,7 +98,7 @@ class View:
     def hour_price(self) -> Floats:
         """(R, T) expected price of one more hour, money, by resource and week."""
         prices = self.answer.solution.prices
-        return np.einsum("s,srt->rt", prices.weight, prices.hour)
+        return np.asarray(np.einsum("s,srt->rt", prices.weight, prices.hour))
 
     @cached_property
     def scarce_price(self) -> Floats:
