@@ -1,6 +1,8 @@
-"""The second stage written again as a linear programme, for HiGHS; shares no code with the solver."""
+"""The second stage written again as a linear programme for HiGHS; shares no code with the solver."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import linprog
@@ -8,66 +10,56 @@ from scipy.optimize import linprog
 from pursuit.selection.problem import SelectionProblem
 
 
-def loading_cost(p: SelectionProblem, choice: np.ndarray, s: int) -> float:
+@dataclass
+class _Variables:
+    """Cost and upper limit of each variable; the lower one is 0."""
+
+    cost: list[float] = field(default_factory=list)
+    most: list[float] = field(default_factory=list)
+
+    def add(self, cost: float, most: float) -> int:
+        self.cost.append(float(cost))
+        self.most.append(float(most))
+        return len(self.cost) - 1
+
+
+def loading_cost(p: SelectionProblem, choice, s: int) -> float:
     """Least cost of carrying the chosen work out in scenario ``s``."""
     taken = {int(o) for o in choice}
-    room = p.capacity.copy()
-    for g, o in enumerate(p.gain_option):
-        if int(o) in taken:
-            room = room + p.capacity_gain[g]
-    room = np.maximum(room, 0)
-    k = p.packages
-    cost, upper, eq_rows, eq_rhs = [], [], [], []
-    cap_terms: dict[tuple[int, int], list[int]] = {}
-    n = 0
-
-    def variable(c: float, u: float) -> int:
-        nonlocal n
-        cost.append(c)
-        upper.append(u)
-        n += 1
-        return n - 1
-
+    room = p.capacity + sum(p.capacity_gain[g] for g, o in enumerate(p.gain_option) if int(o) in taken)
+    k, v = p.packages, _Variables()
+    done: list[tuple[list[int], float]] = []
+    used: dict[tuple[int, int], list[int]] = {}
     for j in range(len(k)):
         o = int(k.option[j])
-        if o >= 0 and (o not in taken or (k.if_won[j] and not p.won[o, s])):
-            continue
-        if k.scenario[j] >= 0 and k.scenario[j] != s:
+        if (o >= 0 and (o not in taken or (k.if_won[j] and not p.won[o, s]))) or k.scenario[j] not in (-1, s):
             continue
         hours = k.hours[j] * p.hours_factor[k.resource[j], s]
-        row = []
+        parts = []
         for t in range(k.first[j], k.last[j] + 1):
-            late = min(k.late_cost[j] * max(t - k.due[j], 0), k.late_cap[j])
-            v = variable(late, k.rate[j])
-            row.append(v)
-            cap_terms.setdefault((int(k.resource[j]), t), []).append(v)
+            parts.append(v.add(min(k.late_cost[j] * max(t - k.due[j], 0), k.late_cap[j]), k.rate[j]))
+            used.setdefault((int(k.resource[j]), t), []).append(parts[-1])
         if np.isfinite(k.subcontract_cost[j]):
-            row.append(variable(k.subcontract_cost[j], k.subcontract_share[j] * hours))
-        row.append(variable(k.breach_cost[j], np.inf))
-        eq_rows.append(row)
-        eq_rhs.append(hours)
-    ub_rows, ub_rhs = [], []
-    for (r, t), terms in cap_terms.items():
-        o = variable(p.overtime_cost[r], p.overtime[r, t])
-        ub_rows.append((terms, o))
-        ub_rhs.append(room[r, t])
-    if not n:
+            parts.append(v.add(k.subcontract_cost[j], k.subcontract_share[j] * hours))
+        parts.append(v.add(k.breach_cost[j], np.inf))
+        done.append((parts, hours))
+    if not done:
         return 0.0
-    A = np.zeros((len(eq_rows), n))
-    for i, row in enumerate(eq_rows):
-        A[i, row] = 1
-    U = np.zeros((len(ub_rows), n))
-    for i, (terms, o) in enumerate(ub_rows):
-        U[i, terms] = 1
-        U[i, o] = -1
-    res = linprog(
-        cost,
-        A_ub=U,
-        b_ub=ub_rhs,
-        A_eq=A,
-        b_eq=eq_rhs,
-        bounds=list(zip(np.zeros(n), upper, strict=True)),
+    extra = {place: v.add(p.overtime_cost[place[0]], p.overtime[place]) for place in used}
+    equal, within = np.zeros((len(done), len(v.cost))), np.zeros((len(used), len(v.cost)))
+    for row, (parts, _) in enumerate(done):
+        equal[row, parts] = 1
+    for row, (place, parts) in enumerate(used.items()):
+        within[row, parts] = 1
+        within[row, extra[place]] = -1
+    result = linprog(
+        v.cost,
+        A_ub=within,
+        b_ub=[room[place] for place in used],
+        A_eq=equal,
+        b_eq=[hours for _, hours in done],
+        bounds=[(0, most) for most in v.most],
         method="highs",
     )
-    assert res.status == 0, res.message
-    return float(res.fun)
+    assert result.status == 0, result.message
+    return float(result.fun)
