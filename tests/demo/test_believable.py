@@ -1,3 +1,5 @@
+"""The demo firm's figures look right to somebody who runs such a firm."""
+
 from __future__ import annotations
 
 from collections import defaultdict

@@ -1,3 +1,5 @@
+"""The cross-currents of real life are in the demo firm and can be found in its files."""
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict

@@ -1,3 +1,5 @@
+"""The demo firm is repeatable, complete and sound."""
+
 from __future__ import annotations
 
 from collections import Counter

@@ -1,3 +1,5 @@
+"""The demo firm's records follow the laws it was made by."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Old deals fade and stale ones are recognised by how long closed deals took."""
+
 from datetime import date
 
 import numpy as np

@@ -1,3 +1,5 @@
+"""Deals nobody knows yet arrive as often, and as large, as the record says."""
+
 from datetime import date, timedelta
 
 import numpy as np

@@ -1,3 +1,5 @@
+"""All beliefs together: complete, repeatable, and honest about what is missing."""
+
 import dataclasses
 from datetime import date, timedelta
 

@@ -1,3 +1,5 @@
+"""Options of one deal differ by what was declared or, by named assumptions, by price, time and effort."""
+
 import math
 
 import numpy as np

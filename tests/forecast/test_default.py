@@ -1,3 +1,5 @@
+"""Default probabilities come from accounts, grades, sector or prior, in that order."""
+
 from datetime import date, timedelta
 
 import pytest

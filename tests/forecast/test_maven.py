@@ -1,3 +1,5 @@
+"""What a public CRM export teaches, and what it does not."""
+
 from collections import Counter
 
 import pytest

@@ -1,3 +1,5 @@
+"""Repeat orders, retention and lifetime value follow what customers did."""
+
 from datetime import date, timedelta
 
 import pytest

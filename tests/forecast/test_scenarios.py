@@ -1,3 +1,5 @@
+"""Futures meet every probability, share causes and repeat from their seed."""
+
 from dataclasses import replace
 from datetime import date
 

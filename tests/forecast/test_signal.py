@@ -1,3 +1,5 @@
+"""Traits speak only where they foretell later deals; elsewhere the plan says there is no signal."""
+
 import numpy as np
 
 from pursuit.domain import Account

@@ -1,3 +1,5 @@
+"""The order of stages and their rates are learned from closed deals."""
+
 from pursuit.forecast.stages import PRIOR_RATE, fit_funnel, published_rate
 
 

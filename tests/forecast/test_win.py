@@ -1,3 +1,5 @@
+"""Win probabilities are shrunk, bounded by honest intervals and explained."""
+
 from datetime import timedelta
 
 import numpy as np

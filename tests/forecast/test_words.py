@@ -1,3 +1,5 @@
+"""Every reason and fallback of the forecasts exists in Korean."""
+
 import ast
 import re
 from pathlib import Path
