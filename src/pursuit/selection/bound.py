@@ -18,8 +18,15 @@ from pursuit.selection.compiled import Compiled
 from pursuit.selection.pricing import option_costs, option_usage
 from pursuit.selection.problem import TAIL, Floats, Ints
 
-WEIGHT_PACE = 10.0
-"""How much longer the steps of the futures' weights are than those of the prices; tried from 1 to 10."""
+LONGEST, AGAIN, SHORTEST = 0.2, 0.05, 0.005
+"""Step lengths, in what an hour (a unit of a row, a need, money short) is typically worth: the first of a new
+search, the first of one that goes on, the last of both. Lengths fall evenly in ratio between."""
+
+WEIGHT_PACE = 5.0
+"""How much longer the steps of the futures' weights are than those of the prices; 1 to 5 differ little."""
+
+MEMORY, SPREAD = 0.9, 0.98
+"""Share of the past kept in the average direction, and in the average square that sizes each price's step."""
 
 
 @dataclass
@@ -141,13 +148,13 @@ def _slack(c: Compiled, prices: Prices, choice: Ints) -> Prices:
     )
 
 
-def _towards(c: Compiled, weight: Floats, by_future: Floats, gap: float) -> Floats:
-    """Weights moved a Polyak step towards the futures that turn out worst, kept among those that risk allows."""
-    way = by_future - by_future.mean()
-    size = float(way @ way)
-    if size <= 0:
+def _towards(c: Compiled, weight: Floats, by_future: Floats, length: float) -> Floats:
+    """Weights moved towards the futures that turn out worst, kept among those that risk allows."""
+    spread = float(by_future.std())
+    if spread <= 0:
         return weight
-    return _allowed_weights(c, weight - gap / size * way)
+    way = (by_future - by_future.mean()) / spread
+    return _allowed_weights(c, weight - length / len(weight) * way)
 
 
 def _allowed_weights(c: Compiled, moved: Floats) -> Floats:
@@ -186,23 +193,14 @@ def admissible(c: Compiled, prices: Prices) -> Prices:
 
 @dataclass
 class _Search:
-    """State of the search for prices."""
+    """State of the search for prices: averages of the directions so far, and of their squares."""
 
     prices: Prices
-    stretch: (
-        Floats  # (R,) longer steps where few hours carry much money: overload counts as a share of capacity
-    )
-    direction: Prices | None = None
+    unit: dict[str, Floats]
+    mean: dict[str, Floats]
+    square: dict[str, Floats]
     by_future: Floats | None = None
-    pace: float = 0.5
-    since: int = 0
-
-    def slow_down(self, prices: Prices) -> None:
-        """Shorter steps from the best prices on (Held, Wolfe & Crowder 1974)."""
-        self.pace *= 0.6
-        self.since = 0
-        self.prices = prices.copy()
-        self.direction = None
+    step: int = 0
 
 
 def find_prices(
@@ -221,13 +219,14 @@ def find_prices(
     steps
         Work limit: number of times all items are priced.
     floor
-        Objective of the best choice known: what the bound cannot fall below, which sizes the steps.
+        Objective of the best choice known: a bound that meets it cannot be improved.
     report
         Called with step and bound; False stops.
     start
         Prices to begin with.
     """
-    state = _Search((start or first_prices(c)).copy(), _stretch(c))
+    state = _start(c, start)
+    first = LONGEST if start is None else AGAIN
     best: Dual | None = None
     share = np.zeros(c.problem.options)
     for step in range(1, steps + 1):
@@ -235,72 +234,64 @@ def find_prices(
         taken = np.zeros_like(share)
         taken[relaxed.choice] = 1.0
         share = taken if step == 1 else 0.93 * share + 0.07 * taken
-        state.since += 1
-        if best is None or relaxed.bound < best.bound - 1e-6 * abs(best.bound):
+        if best is None or relaxed.bound < best.bound:
             history = best.history if best else []
-            best = Dual(state.prices.copy(), relaxed.bound, relaxed.scores, share, step, history)
-            state.since = 0
-        elif state.since > 20:
-            state.slow_down(best.prices)
+            best = Dual(state.prices, relaxed.bound, relaxed.scores, share, step, history)
         best.history.append(best.bound)
         best.share, best.steps = share, step
-        gap = state.pace * (relaxed.bound - floor)
-        if not report(step, best.bound) or gap <= 1e-7 * abs(best.bound):
+        if not report(step, best.bound) or best.bound - floor <= 1e-7 * abs(best.bound):
             break
-        _move(c, state, relaxed, gap)
+        _move(c, state, relaxed, first * (SHORTEST / first) ** (step / steps))
     assert best is not None
     return best
 
 
-def _stretch(c: Compiled) -> Floats:
-    """(R,) relative step lengths: the square of how much value hangs on an hour of each resource.
+BLOCKS = ("hour", "row", "need", "cash")
 
-    Prices end up near that value; measured in it, all resources need steps of like length.
-    """
-    p = c.problem
+
+def _start(c: Compiled, start: Prices | None) -> _Search:
+    prices = (start or first_prices(c)).copy()
+    zeros = {name: np.zeros_like(getattr(prices, name)) for name in BLOCKS}
+    return _Search(prices, _units(c), zeros, {name: array.copy() for name, array in zeros.items()})
+
+
+def _units(c: Compiled) -> dict[str, Floats]:
+    """What an hour of each resource, a unit of each row, a need and money short are typically worth."""
+    p, k = c.problem, c.problem.packages
     worth = np.maximum(p.value.mean(axis=1), 0.0)
-    hours = np.zeros(len(p.capacity))
-    np.add.at(hours, c.pkg_resource, c.active_hours.mean(axis=1))
-    owned = p.packages.option >= 0
+    hours = c.active_hours.mean(axis=1)
+    owned = k.option >= 0
     use = np.zeros((p.options, len(p.capacity)))
-    np.add.at(use, (p.packages.option[owned], c.pkg_resource[owned]), c.active_hours[owned].mean(axis=1))
-    value = np.where(use > 0, worth[:, None], 0.0).sum(axis=0)
-    density = value / np.maximum(hours, 1e-9)
-    top = density.max(initial=0.0)
-    return np.maximum((density / top) ** 2, 1e-4) if top > 0 else np.ones(len(p.capacity))
+    np.add.at(use, (k.option[owned], k.resource[owned]), hours[owned])
+    at_stake, whole = np.zeros(len(p.capacity)), np.zeros(len(p.capacity))
+    np.add.at(at_stake, k.resource, hours * k.breach_cost)
+    np.add.at(whole, k.resource, hours)
+    hour = np.where(use > 0, worth[:, None], 0.0).sum(axis=0) / np.maximum(use.sum(axis=0), 1e-9)
+    weight = np.abs(p.rows.coefficients)
+    row = np.where(weight > 0, worth, 0.0).sum(axis=1) / np.maximum(weight.sum(axis=1), 1e-9)
+    return {
+        "hour": np.where(hour > 0, hour, at_stake / np.maximum(whole, 1e-9))[None, :, None],
+        "row": np.where(np.isfinite(p.rows.penalty), p.rows.penalty, row),
+        "need": np.full(len(p.need_option), float(worth.max(initial=0.0))),
+        "cash": np.full((1, 1), p.cash.penalty),
+    }
 
 
-def _move(c: Compiled, state: _Search, relaxed: Relaxed, gap: float) -> None:
-    """One deflected, Polyak-sized step of every block of prices."""
+def _move(c: Compiled, state: _Search, relaxed: Relaxed, length: float) -> None:
+    """One step of every block of prices against its averaged slack."""
     p, old = c.problem, state.prices
     slack = _slack(c, old, relaxed.choice)
-    if state.direction is None:
-        state.direction = slack
-        state.by_future = relaxed.by_future.copy()
-    else:
-        for name in ("hour", "row", "need", "cash"):
-            merged = 0.7 * getattr(state.direction, name) + 0.3 * getattr(slack, name)
-            setattr(state.direction, name, merged)
-        assert state.by_future is not None
-        state.by_future = 0.9 * state.by_future + 0.1 * relaxed.by_future
-    d = state.direction
-    hour = _free(d.hour, old.hour)
-    size = float(np.einsum("s,srt,srt,r->", old.weight, hour, hour, state.stretch))
+    state.step += 1
     new = old.copy()
-    if size > 0:
-        new.hour = np.maximum(old.hour + gap / size * state.stretch[None, :, None] * hour, 0.0)
-    for name, top in (("row", p.rows.penalty), ("need", np.inf), ("cash", p.cash.penalty)):
-        price = getattr(old, name)
-        way = _free(getattr(d, name), price)
-        weight = old.weight[:, None] if name == "cash" else 1.0
-        size = float((weight * way * way).sum())
-        if size > 0:
-            setattr(new, name, np.clip(price + 0.3 * gap / size * way, 0.0, top))
-    if p.risk_aversion > 0 and state.by_future is not None:
-        new.weight = _towards(c, old.weight, state.by_future, WEIGHT_PACE * gap)
+    for name, top in (("hour", np.inf), ("row", p.rows.penalty), ("need", np.inf), ("cash", p.cash.penalty)):
+        way = getattr(slack, name)
+        mean = state.mean[name] = MEMORY * state.mean[name] + (1 - MEMORY) * way
+        square = state.square[name] = SPREAD * state.square[name] + (1 - SPREAD) * way * way
+        size = np.sqrt(square / (1 - SPREAD**state.step)) + 1e-9
+        stride = length * state.unit[name] * mean / (1 - MEMORY**state.step) / size
+        setattr(new, name, np.clip(getattr(old, name) + stride, 0.0, top))
+    last = relaxed.by_future if state.by_future is None else state.by_future
+    state.by_future = MEMORY * last + (1 - MEMORY) * relaxed.by_future
+    if p.risk_aversion > 0:
+        new.weight = _towards(c, old.weight, state.by_future, WEIGHT_PACE * length)
     state.prices = new
-
-
-def _free(way: Floats, price: Floats) -> Floats:
-    """The direction without what would push a zero price under zero."""
-    return np.where((price <= 0) & (way < 0), 0.0, way)
