@@ -36,20 +36,23 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def fault_lines(fault: Fault, words: Words) -> tuple[str, str]:
-    """A fault in two lines: where and what stands there; what is wrong and how to mend it."""
+def fault_lines(fault: Fault, words: Words) -> list[str]:
+    """A fault in lines: where and what stands there, then what is wrong and how to mend it; else just the latter."""
     row = words("row {row}", row=fault.row) if fault.row else ""
     place = " · ".join(part for part in (fault.file, fault.sheet, row, fault.column) if part)
     value = f"'{fault.value}'" if fault.value else ""
     kind = words("Warning") if fault.severity == "warning" else words("Error")
-    head = "  ".join(part for part in (kind, place, value) if part)
-    return head, f"    {fault.problem} {fault.mend}".rstrip()
+    text = f"{fault.problem} {fault.mend}".rstrip()
+    if not place and not value:
+        return [f"{kind}: {text}"]
+    return ["  ".join(part for part in (kind, place, value) if part), f"    {text}"]
 
 
 def show_faults(faults: Iterable[Fault], words: Words, screen: Screen, *, result: bool = False) -> None:
     """Every fault, on the standard output if it is what was asked for."""
     write = screen.say if result else screen.tell
     for fault in faults:
-        head, body = fault_lines(fault, words)
+        head, *rest = fault_lines(fault, words)
         write(head, "yellow" if fault.severity == "warning" else "bold red")
-        write(body)
+        for line in rest:
+            write(line)

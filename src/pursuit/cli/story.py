@@ -13,6 +13,8 @@ from pursuit.report.speaker import Speaker
 from pursuit.words import Words
 
 NEAREST = 5
+ALIKE = 0.4
+"""Similarity, 0 to 1, from which an id is worth offering."""
 Row = Mapping[str, Any]
 BASIS = {
     "resolved": N("Found by choosing again with and without it."),
@@ -53,9 +55,9 @@ def _nearest(rows: Mapping[str, Row], wanted: str) -> list[str]:
     typed = wanted.casefold()
     codes = {code.casefold(): code for code in rows}
     names = {row["name"].casefold(): code for code, row in rows.items()}
-    near = [codes[code] for code in get_close_matches(typed, codes, NEAREST)]
+    near = [codes[code] for code in get_close_matches(typed, codes, NEAREST, ALIKE)]
     near += [code for name, code in names.items() if typed and typed in name]
-    near += [names[name] for name in get_close_matches(typed, names, NEAREST)]
+    near += [names[name] for name in get_close_matches(typed, names, NEAREST, ALIKE)]
     return list(dict.fromkeys(near))
 
 
