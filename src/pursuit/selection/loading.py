@@ -378,6 +378,38 @@ def withdraw(n: int, k: int, ids: Any, flow: Any, outside: Any, broken: Any, hou
     return m
 
 
+@njit(cache=True)
+def _fits(
+    s: int,
+    r: int,
+    adds: Any,
+    opt_start: Any,
+    pkg_resource: Any,
+    active_hours: Any,
+    pk: Any,
+    pf: Any,
+    used: Any,
+    regular: Any,
+) -> bool:
+    """Whether the work of ``adds`` on a resource finds spare regular hours in time without moving anything."""
+    spare = regular - used
+    for a in adds:
+        for p in range(opt_start[a], opt_start[a + 1]):
+            if pkg_resource[p] != r:
+                continue
+            left = active_hours[p, s]
+            for t in range(pk[p, 0], min(pk[p, 1], pk[p, 2]) + 1):
+                if left <= EPS:
+                    break
+                room = min(spare[t], pf[p, 0], left)
+                if room > EPS:
+                    spare[t] -= room
+                    left -= room
+            if left > EPS:
+                return False
+    return True
+
+
 @njit(cache=True, parallel=True)
 def change(
     commit: bool,
@@ -402,16 +434,19 @@ def change(
     opt_start: Any,
     touched: Any,
     costs: Any,
+    which: Any,
     out: Any,
 ) -> None:
     """What dropping and adding options costs in every future; written back only when ``commit``.
 
     ``active_hours`` is (P, S), 0 where a package does not come; ``touched`` (R,) the resources concerned; ``refill``
-    (R,) those whose capacity fell, loaded anew. ``costs`` (S, R) is today's cost, ``out`` (S,) receives the change.
+    (R,) those whose capacity fell, loaded anew. ``costs`` (S, R) is today's cost, ``out`` (S,) receives the change in
+    the futures ``which``.
     """
-    S, R = count.shape
+    R = count.shape[1]
     T = used.shape[2]
-    for s in prange(S):
+    for n_future in prange(len(which)):
+        s = which[n_future]
         delta = 0.0
         for r in range(R):
             if not touched[r]:
@@ -428,6 +463,12 @@ def change(
                         arriving += 1
             if not any_change and arriving == 0:
                 continue
+            if not commit and not refill[r] and costs[s, r] == 0.0:
+                # Nothing costs anything today, so what leaves saves nothing; what comes may fit into spare hours.
+                if arriving == 0 or _fits(
+                    s, r, adds, opt_start, pkg_resource, active_hours, pk, pf, used[s, r], regular[r]
+                ):
+                    continue
             n = count[s, r]
             size = n + arriving
             l_ids = np.empty(size, np.int64)

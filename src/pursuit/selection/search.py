@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from pursuit.selection.compiled import Compiled
-from pursuit.selection.firm import Firm, Worth, needs_met
+from pursuit.selection.firm import GLANCE, Firm, Worth, needs_met
 from pursuit.selection.problem import Floats, Ints
 
 Swap = tuple[tuple[int, ...], tuple[int, ...]]
@@ -178,9 +178,14 @@ def pairs(c: Compiled, firm: Firm, scores: Floats, width: int) -> Iterator[Swap]
 
 
 def climb(
-    firm: Firm, worth: Worth, moves: Iterator[Swap], trials: int, report: Callable[[int, float], bool]
+    firm: Firm,
+    worth: Worth,
+    moves: Iterator[Swap],
+    weight: Floats,
+    trials: int,
+    report: Callable[[int, float], bool],
 ) -> tuple[Worth, int, int, bool]:
-    """Take every exchange that helps, as it is met.
+    """Take every exchange that helps, as it is met; most are dismissed at a glance with the futures' ``weight``.
 
     Returns
     -------
@@ -194,8 +199,12 @@ def climb(
         item_of = firm.c.problem.item_of
         if any(firm.choice[item_of[d]] != d for d in drops):
             continue  # an exchange taken meanwhile has made this one moot
-        new = firm.worth((drops, adds))
         tried += 1
+        if worth.feasible and len(weight) >= 8 * GLANCE and firm.glance(drops, adds, weight) < 0:
+            if tried % 8 == 0 and not report(tried, worth.objective):
+                return worth, tried, taken, False
+            continue
+        new = firm.worth((drops, adds))
         better = new.objective > worth.objective + 1e-9 * abs(worth.objective)
         if (new.feasible and better) or (new.feasible and not worth.feasible):
             firm.take(drops, adds)

@@ -16,7 +16,7 @@ from pursuit.selection.problem import Ints, SelectionProblem
 from pursuit.selection.result import Progress, Report, Solution
 from pursuit.selection.search import climb, exchanges, pairs, repaired
 
-DEFAULT_WORK = 800
+DEFAULT_WORK = 600
 """Work limit where none is given: one unit prices every item once, or tries one exchange."""
 
 
@@ -74,15 +74,15 @@ def solve(
     deadline = None if seconds is None else time.monotonic() + seconds
     run = _Run(compile_problem(problem), report, deadline, work_limit)
     prices = None if prices is None else admissible(run.c, prices)
-    dual = _prices(run, max(work_limit * 12 // 100, 5), prices)
+    dual = _prices(run, max(work_limit * 25 // 100, 5), prices)
     firm, worth = _first_choice(run, dual, start)
-    dual = _prices(run, work_limit * 15 // 100, dual.prices, dual)
+    dual = _prices(run, work_limit * 30 // 100, dual.prices, dual)
     worth = _round_again(run, firm, worth, dual)
     worth = _exchange(run, firm, worth, dual)
     run.value = worth.objective
     status = run.stopped or ("limit" if run.work >= work_limit else "converged")
     if not run.stopped:
-        dual = _prices(run, work_limit * 8 // 100, dual.prices, dual)
+        dual = _prices(run, work_limit * 10 // 100, dual.prices, dual)
     if not worth.feasible:
         raise SolveError(NONE)
     return Solution(
@@ -160,7 +160,7 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
     """Rounds of single exchanges and of pairs until a whole round gains next to nothing."""
     while not run.stopped and run.work < run.work_limit:
         before = worth.objective
-        for phase, most in (("exchange", 0.3), ("pairs", 0.1)):
+        for phase, most in (("exchange", 0.2), ("pairs", 0.06)):
             slack = dual.bound - worth.objective if worth.feasible else np.inf
             moves = (
                 exchanges(run.c, firm, dual.scores, slack)
@@ -174,7 +174,7 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
                 return run.tell(phase, base + tried, run.work_limit)
 
             left = min(run.work_limit - run.work, max(int(most * run.work_limit), 20))
-            worth, tried, _, going = climb(firm, worth, moves, left, note)
+            worth, tried, _, going = climb(firm, worth, moves, dual.prices.weight, left, note)
             run.work += tried
             run.value = worth.objective
             if not going or run.work >= run.work_limit:

@@ -214,7 +214,8 @@ def _choice_line(view: View, opp: Opportunity, facts: OptionFacts) -> list[str]:
     return [
         view.say(
             message, option=facts.offer.name or facts.offer.id, other=rival.name or rival.id,
-            chance=format_percent(facts.chance), other_chance=format_percent(model.facts[second].chance), gain=view.money(gain),
+            chance=format_percent(facts.chance), gain=view.money(gain),
+            other_chance=format_percent(model.facts[second].chance),
         )
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pursuit.domain import Company, Opportunity
+from pursuit.domain import Account, Company, Investment, Opportunity, Project
 from pursuit.planning.document.hours import hours_table
 from pursuit.planning.model import OptionFacts
 from pursuit.selection.problem import Floats

@@ -44,10 +44,10 @@ class Settings:
     seed: int = 1
     scenarios: int = 64
     fresh: int = 128
-    work_limit: int = 800
+    work_limit: int = 600
     seconds: float | None = 600.0
     lang: str = "en"
-    detailed: int = 40
+    detailed: int = 30
 
 
 @dataclass(frozen=True)
