@@ -3,11 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# tests of the kernels that are quick enough without compilation
+PLAIN := by_hand or random_moves or there_and_back or bare_edges or hours_taken or cheapest_weeks or one_after_the_other or \
+	firm_goes_first or overtime_only or scale_thins or background or moves_with or cancelled or bare_problems
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export NUMBA_CACHE_DIR = $(abspath $(VENV)/numba-cache)
 export OMP_WAIT_POLICY = PASSIVE
 
-.PHONY: help demo real test check bench lock clean
+.PHONY: help demo real test check cover faults bench lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -32,7 +35,16 @@ check: $(READY) ## lint, types, direction of imports, docs
 	$(BIN)/ruff check src tests benchmarks examples
 	$(BIN)/ruff format --check src tests benchmarks examples
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest tests/test_house.py
+
+cover: $(READY) ## branch coverage of all rooms, the compiled kernels run as plain Python
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" --cov --cov-report=
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest tests/selection tests/scheduling -k "$(PLAIN)" --cov --cov-append
+
+faults: $(READY) ## plant faults in a copy of the program; which test catches which
+	$(BIN)/python -m tests.faults
 
 bench: $(READY) ## tables of quality, speed and scale
 	$(BIN)/python -m benchmarks

@@ -1,0 +1,111 @@
+"""Faults worth fearing, each a small change of the program and the test that must notice it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One fault: in ``file`` (under src/pursuit) ``sound`` becomes ``faulty``, and ``test`` must fail."""
+
+    name: str
+    file: str
+    sound: str
+    faulty: str
+    test: str
+
+
+PLANTED = (
+    Planted(
+        "lateness is free in its first week",
+        "selection/loading.py",
+        "money = cost * (week - due)",
+        "money = cost * (week - due - 1)",
+        "tests/selection/test_loading.py::test_loading_equals_linear_programme_after_random_moves",
+    ),
+    Planted(
+        "the bound takes overtime off instead of adding it",
+        "selection/bound.py",
+        "return np.asarray(regular + extra)",
+        "return np.asarray(regular - extra)",
+        "tests/selection/test_bound.py::test_enumerated_optimum_lies_between_value_and_bound",
+    ),
+    Planted(
+        "the worst tenth leaves out the future that counts in part",
+        "selection/firm.py",
+        "total += rest * float(ordered[whole])",
+        "total += 0.0",
+        "tests/selection/test_worth.py::test_equals_definition",
+    ),
+    Planted(
+        "the checker lets illegal overtime pass",
+        "planning/checks/capacity.py",
+        'if row["overtime"] > overtime_allowed(case, known, week) + HOURS:',
+        'if row["overtime"] > 168.0:',
+        "tests/planning/test_checker.py::test_every_mutation_is_caught",
+    ),
+    Planted(
+        "working capital counts ten times in the default score",
+        "forecast/credit_tables.py",
+        "first = 6.56 * ",
+        "first = 65.6 * ",
+        "tests/forecast/test_default.py::test_z_score_by_hand",
+    ),
+    Planted(
+        "deals that went further do not count for a stage",
+        "forecast/stages.py",
+        "counts = {s: sum(r >= rank[s] for r, _ in reached) for s in order}",
+        "counts = {s: sum(r == rank[s] for r, _ in reached) for s in order}",
+        "tests/forecast/test_stages.py::test_rates_count_deals_that_reached_a_stage_or_a_later_one",
+    ),
+    Planted(
+        "national holidays are worked",
+        "units/calendars.py",
+        "if day in self.closed or day in holiday_dates(self.country, day.year):",
+        "if day in self.closed:",
+        "tests/units/test_calendars.py::test_korean_holidays_are_free",
+    ),
+    Planted(
+        "cents are cut off instead of rounded",
+        "units/money.py",
+        "return int(scaled.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))",
+        "return int(scaled)",
+        "tests/units/test_money.py::test_major_amounts_become_minor_units",
+    ),
+    Planted(
+        "the material share is taken of the option's price",
+        "domain/offers.py",
+        "material = round(_price(company, opportunity, None) * share)",
+        "material = round(price * share)",
+        "tests/domain/test_offers.py::test_a_price_cut_does_not_make_material_cheaper",
+    ),
+    Planted(
+        "the reader swaps day and month",
+        "intake/dates.py",
+        "return date(*(int(part) for part in match.groups()))",
+        "return date(*(int(match[part]) for part in (1, 3, 2)))",
+        "tests/intake/test_dates.py::test_ways_to_write_a_day",
+    ),
+    Planted(
+        "a name can end the report's script",
+        "report/page.py",
+        "return Markup(text.translate(_UNSAFE))",
+        "return Markup(text)",
+        "tests/report/test_page.py::test_embedded_json_survives",
+    ),
+    Planted(
+        "a promise is kept one future too rarely",
+        "scheduling/promise.py",
+        'method="inverted_cdf"',
+        'method="lower"',
+        "tests/scheduling/test_promise.py::test_quantiles_are_weeks_that_enough_futures_reach",
+    ),
+    Planted(
+        "amounts choose their unit before they are rounded",
+        "words/numbers.py",
+        "rest = round(size / grain) * grain",
+        "rest = int(size / grain) * grain",
+        "tests/words/test_numbers.py::test_won_in_korean",
+    ),
+)
