@@ -77,7 +77,9 @@ def test_settings_arrive(
     options = "--weeks 9 --risk-aversion 0.5 --seed 4 --scenarios 20 --work-limit 7 --seconds 5 --lang ko"
     assert run("plan", firm, "-o", "out", *options.split()).exit_code == 0
     assert run("plan", firm, "-o", "out").exit_code == 0
-    told, plain = seen
+    assert run("plan", firm, "-o", "out", "--seed", "0", "--risk-aversion", "0").exit_code == 0
+    told, plain, zero = seen
+    assert (zero.seed, zero.risk_aversion) == (0, 0.0)
     assert (told.weeks, told.risk_aversion, told.seed, told.scenarios) == (9, 0.5, 4, 20)
     assert (told.work_limit, told.seconds, told.lang) == (7, 5.0, "ko")
     assert plain == pursuit.planning.Settings(lang="en")

@@ -88,6 +88,9 @@ def test_unexpected(
     assert "Traceback" in log.read_text()
     assert type(error).__name__ in log.read_text()
     assert [path.name for path in Path("out").iterdir()] == [log.name]
+    monkeypatch.undo()
+    assert run("plan", firm, "-o", log.parent, "--weeks", "4", "--scenarios", "10").exit_code == 0
+    assert not log.exists()
 
 
 def test_half_written(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pursuit.cli.files import PLAN, REPORT, save_plan
-from pursuit.cli.session import Session
+from pursuit.cli.session import LOG, Session
 from pursuit.cli.watching import Watch
 
 
@@ -66,6 +66,7 @@ def run_plan(source: Source, out: Path, wishes: Mapping[str, Any], it: Session) 
         plan = make_plan(company, settings, watch)
     verify_plan(plan, company)
     save_plan(plan, out, lang)
+    (out / LOG).unlink(missing_ok=True)  # of an earlier run; beside a good plan it would mislead
     _sum_up(plan, out, it)
     return plan
 
