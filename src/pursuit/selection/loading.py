@@ -463,12 +463,12 @@ def change(
                         arriving += 1
             if not any_change and arriving == 0:
                 continue
-            if not commit and not refill[r] and costs[s, r] == 0.0:
-                # Nothing costs anything today, so what leaves saves nothing; what comes may fit into spare hours.
-                if arriving == 0 or _fits(
-                    s, r, adds, opt_start, pkg_resource, active_hours, pk, pf, used[s, r], regular[r]
-                ):
-                    continue
+            # Where nothing costs anything today, what leaves saves nothing, and what comes may fit into spare hours.
+            idle = not commit and not refill[r] and costs[s, r] == 0.0
+            if idle and _fits(
+                s, r, adds, opt_start, pkg_resource, active_hours, pk, pf, used[s, r], regular[r]
+            ):
+                continue
             n = count[s, r]
             size = n + arriving
             l_ids = np.empty(size, np.int64)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pursuit.domain import Account, Company, Investment, Opportunity, Project
+from pursuit.domain import Company, Opportunity
 from pursuit.planning.document.hours import hours_table
 from pursuit.planning.model import OptionFacts
 from pursuit.selection.problem import Floats
@@ -72,9 +72,9 @@ class View:
     def names(self) -> dict[str, str]:
         """Names of accounts, projects and investments by id."""
         company = self.company
-        return {
-            record.id: record.name for record in (*company.accounts, *company.projects, *company.investments)
-        }
+        accounts = {account.id: account.name for account in company.accounts}
+        projects = {project.id: project.name for project in company.projects}
+        return accounts | projects | {investment.id: investment.name for investment in company.investments}
 
     def deal_name(self, opp: Opportunity) -> str:
         """Name of a deal, else its product and customer."""
