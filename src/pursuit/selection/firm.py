@@ -155,11 +155,11 @@ class Firm:
         standard errors above the mean: what falls short of zero is not worth a full trial.
         """
         some = np.arange(0, self.c.problem.scenarios, GLANCE)
-        value = self.c.problem.value
-        gain = value[list(adds)].sum(axis=0) - value[list(drops)].sum(axis=0)
-        gain = gain[some] - self._apply(drops, adds, commit=False, which=some)[some]
-        scaled = weight[some] / weight[some].mean() * gain
-        return float(scaled.mean() + 2 * scaled.std() / np.sqrt(len(some)))
+        now, cost_now = before_loading(self.c, self.choice)
+        then, cost_then = before_loading(self.c, self.swapped(drops, adds))
+        gain = (then - now)[some] - self._apply(drops, adds, commit=False, which=some)[some]
+        scaled = weight[some] / max(float(weight[some].mean()), 1e-12) * gain
+        return float(scaled.mean() + 2 * scaled.std() / np.sqrt(len(some))) + cost_now - cost_then
 
     def swapped(self, drops: Sequence[int], adds: Sequence[int]) -> Ints:
         """The choice after an exchange of options."""
@@ -178,16 +178,26 @@ class Firm:
 def assess(c: Compiled, choice: Ints, loading: Floats) -> Worth:
     """Worth of a choice given what its loading costs in each future."""
     p = c.problem
-    values = p.base_value + p.value[choice].sum(axis=0) - loading
+    before, row_cost = before_loading(c, choice)
+    values = before - loading
+    hard = ~np.isfinite(p.rows.penalty)
+    excess = p.rows.coefficients[hard][:, choice].sum(axis=1) - p.rows.limit[hard]
+    feasible = bool(np.all(excess <= 1e-9 * np.maximum(np.abs(p.rows.limit[hard]), 1.0))) and needs_met(
+        c, choice
+    )
+    return Worth(values, blend(values, p.risk_aversion) - row_cost, row_cost, feasible)
+
+
+def before_loading(c: Compiled, choice: Ints) -> tuple[Floats, float]:
+    """(S,) worth of a choice before its work is carried out, cash under the floor paid for; and what soft rows cost."""
+    p = c.problem
+    values = p.base_value + p.value[choice].sum(axis=0)
     if len(p.cash.floor):
         balance = p.cash.base + p.cash.flow[choice].sum(axis=0).T
         values = values - p.cash.penalty * np.maximum(p.cash.floor - balance, 0.0).sum(axis=1)
-    excess = np.maximum(p.rows.coefficients[:, choice].sum(axis=1) - p.rows.limit, 0.0)
-    hard = ~np.isfinite(p.rows.penalty)
-    scale = np.maximum(np.abs(p.rows.limit), 1.0)
-    feasible = bool(np.all(excess[hard] <= 1e-9 * scale[hard])) and needs_met(c, choice)
-    row_cost = float((excess[~hard] * p.rows.penalty[~hard]).sum())
-    return Worth(values, blend(values, p.risk_aversion) - row_cost, row_cost, feasible)
+    soft = np.isfinite(p.rows.penalty)
+    excess = np.maximum(p.rows.coefficients[soft][:, choice].sum(axis=1) - p.rows.limit[soft], 0.0)
+    return values, float((excess * p.rows.penalty[soft]).sum())
 
 
 def needs_met(c: Compiled, choice: Ints) -> bool:

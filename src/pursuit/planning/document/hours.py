@@ -19,12 +19,16 @@ def hours_table(answer: Answer) -> dict[str, Floats]:
     S, R, K = firm.ids.shape
     T = p.capacity.shape[1]
     slots = np.arange(K)[None, None, :] < firm.count[:, :, None]
-    owner = np.where(slots, p.packages.option[firm.ids], -1)
+    options = np.append(
+        p.packages.option, -1
+    )  # never empty, so that a firm without any work can be looked up too
+    conditional = np.append(p.packages.if_won, False)
+    owner = np.where(slots, options[firm.ids], -1)
     facts = answer.model.facts
     sure = np.array(
         [f.kind in ("project", "account", "investment") or f.word == "pursue" for f in facts] + [False]
     )
-    certain: Bools = slots & ~p.packages.if_won[firm.ids] & sure[owner]
+    certain: Bools = slots & ~conditional[firm.ids] & sure[owner]
     committed = np.einsum("srtk,srk->rt", firm.flow, certain.astype(float)) / S
     load = firm.used.mean(axis=0)
     capacity = answer.floor.problem.capacity
