@@ -186,6 +186,27 @@ def test_every_assumption_is_documented() -> None:
         assert {name: float(value) for name, value in told.items()} == numbers, page
 
 
+@pytest.mark.parametrize("page", ["guide.md", "guide.ko.md"])
+def test_the_guide_tells_every_command_and_option(page: str) -> None:
+    """The guide's tables hold each command there is, and each option of ``plan`` with its default."""
+    from typer.main import get_command
+
+    from pursuit.cli import app
+    from pursuit.planning import Settings
+
+    text = (DOCS / page).read_text("utf-8")
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    assert re.findall(r"^\| `pursuit (\w+)", text, re.MULTILINE) == list(commands)
+    told = dict(re.findall(r"^\| `(--[a-z-]+)` \|([^|]*)\|", text, re.MULTILINE))
+    options = {p.opts[-1]: p for p in commands["plan"].params if p.param_type_name == "option"}
+    assert told.keys() == options.keys() - {"--out"}
+    for name, shown in told.items():
+        default = options[name].default
+        if default is None:
+            default = getattr(Settings(), name[2:].replace("-", "_"), None) if name != "--lang" else None
+        assert default is None or float(shown) == default, name
+
+
 def fields(schema: dict[str, Any], path: str = "") -> Iterator[str]:
     """Every field of a JSON schema as ``decisions[].promise.p50``."""
     for name, part in schema.get("properties", {}).items():
