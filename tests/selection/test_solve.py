@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pursuit.errors import SolveError
+from pursuit.selection import firm as firm_module
 from pursuit.selection.bound import relax
 from pursuit.selection.compiled import compile_problem
 from pursuit.selection.firm import Firm, needs_met
@@ -195,3 +196,17 @@ def test_progress_closes_in():
     assert bounds == sorted(bounds, reverse=True)
     assert values == sorted(values)
     assert {pr.phase for pr in seen} >= {"bound", "exchange"}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_glance_counts_goals_and_cash(seed):
+    """The first look at an exchange, taken in all futures, is what the full trial gains: goals and cash included."""
+    p = random_problem(seed, scenarios=40, risk_aversion=0.0, tightness=2.0)
+    firm = Firm(compile_problem(p), p.item_start[:-1])
+    base = firm.worth().objective
+    for i in range(p.items):
+        swap = [int(firm.choice[i])], [p.options_of(i)[-1]]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(firm_module, "GLANCE", 1)
+            most = firm.glance(*swap, np.full(40, 1 / 40))
+        assert most >= firm.worth(swap).objective - base - 1e-6
