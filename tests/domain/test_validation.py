@@ -135,6 +135,14 @@ def test_no_id_stands_twice(company: Company, sheet: str) -> None:
     }
 
 
+def test_no_option_stands_twice_in_a_deal(company: Company, changed: Changed) -> None:
+    """Two options of one deal need two names; other deals may use the same ones."""
+    (fault,) = faults_of(lambda: changed("opportunities", options=(Option("a"), Option("b"), Option("a"))))
+    assert (fault.sheet, fault.column, fault.value) == ("options", "O1/a · id", "a")
+    twin = replace(company.opportunities[0], id="O3")
+    assert len(replace(company, opportunities=(*company.opportunities, twin)).open_opportunities) == 2
+
+
 def test_something_to_do_it_with_and_something_to_decide() -> None:
     """A firm without resources or without an open opportunity is no input for a plan."""
     faults = faults_of(lambda: Company("Empty", "KRW", date(2026, 3, 2), (), ()))

@@ -55,6 +55,11 @@ def _identity(company: Company) -> Iterator[Fault]:
                     sheet, record.id, "id", record.id, "This id stands twice.", "Keep one of the rows."
                 )
             seen.add(record.id)
+    for opp in company.opportunities:
+        names = [option.id for option in opp.options]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            record, mend = f"{opp.id}/{name}", "Keep one of the rows."
+            yield _fault("options", record, "id", name, "This id stands twice.", mend)
 
 
 def _references(company: Company) -> Iterator[Fault]:
