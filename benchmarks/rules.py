@@ -19,8 +19,8 @@ def amount_times_probability(c: Compiled) -> Choice:
 
 
 def margin_per_bottleneck_hour(c: Compiled) -> Choice:
-    """Best margin per share of the capacity it strains most first; each taken while it fits."""
-    return _fill(c, lambda amount, share: amount / max(share, 1e-9))
+    """Best margin per share of the capacity it strains most first, any effort; each taken while it fits."""
+    return _fill(c, lambda amount, share: amount / max(share, 1e-9), efforts=True)
 
 
 def take_everything(c: Compiled) -> Choice:
@@ -31,17 +31,24 @@ def take_everything(c: Compiled) -> Choice:
 RULES = {"sort": amount_times_probability, "greedy": margin_per_bottleneck_hour, "all": take_everything}
 
 
-def _fill(c: Compiled, rank: Callable[[float, float], float], fits: bool = True) -> Choice:
-    """Take deals in falling ``rank(expected amount, largest share of a resource)``; invest in nothing."""
+def _fill(
+    c: Compiled, rank: Callable[[float, float], float], fits: bool = True, efforts: bool = False
+) -> Choice:
+    """Take deals in falling ``rank(expected amount, largest share of a resource)``; invest in nothing.
+
+    Only the first effort after declining is considered unless ``efforts`` says all.
+    """
     p = c.problem
     choice = p.item_start[:-1].copy()
     load = _expected_hours(c)
     room = p.capacity.sum(axis=1)
     amount = p.value.mean(axis=1)
     gains = set(p.gain_option.tolist())
-    normal = [int(p.item_start[i]) + 1 for i in range(p.items)]  # the first effort after declining
-    ranks = {o: rank(float(amount[o]), float((load[o] / np.maximum(room, 1e-9)).max())) for o in normal}
-    for o in sorted(normal, key=lambda o: -ranks[o]):
+    open_ = [o for i in range(p.items) for o in (p.options_of(i)[1:] if efforts else p.options_of(i)[1:2])]
+    ranks = {o: rank(float(amount[o]), float((load[o] / np.maximum(room, 1e-9)).max())) for o in open_}
+    for o in sorted(open_, key=lambda o: -ranks[o]):
+        if choice[p.item_of[o]] != p.item_start[p.item_of[o]]:
+            continue  # taken already, with another effort
         if o in gains or o in p.need_option or (fits and amount[o] <= 0):
             continue
         trial = choice.copy()

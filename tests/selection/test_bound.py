@@ -62,7 +62,7 @@ def test_mixed_integer_optimum_lies_between_value_and_bound(seed):
 def test_values_come_close_to_the_optimum():
     """Exchanges can get stuck when there are few deals, each of them lumpy; on average they lose less than 4 %."""
     lost = []
-    for seed in range(8):
+    for seed in range(6):
         p = random_problem(seed, opportunities=7, tightness=2.0)
         best = extensive(p).value
         lost.append((best - solve(p).objective) / abs(best))
