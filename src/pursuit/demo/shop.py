@@ -25,7 +25,7 @@ _ROWS: tuple[tuple[str, str, str, float, int, int, int, float, int | None, float
     ("DES", "설계 엔지니어", "people", 320, 8, 0, 27_000, 0.8, 62_000, 0.3),
     ("PRC", "공정기술·CAM", "people", 360, 9, 0, 26_000, 0.8, None, 0.0),
     ("QA", "품질보증·인증", "people", 200, 5, 0, 25_000, 0.8, None, 0.0),
-    ("SAL", "기술영업", "people", 360, 9, 0, 28_000, 0.5, None, 0.0),
+    ("SAL", "기술영업", "people", 320, 8, 0, 28_000, 0.5, None, 0.0),
     ("PM", "프로젝트 관리", "people", 200, 5, 0, 29_000, 0.5, None, 0.0),
 )
 

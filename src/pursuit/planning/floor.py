@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,13 +43,19 @@ class Floor:
 
 @dataclass(frozen=True)
 class Conflict:
-    """An order the floor cannot carry in time, the resource that lacks the hours, and how many from when to when."""
+    """An order the floor cannot carry in time.
+
+    ``resource`` lacks ``hours`` between the weeks ``first`` and ``last``. ``after`` is the week in which the steps
+    before ``step`` are done, None where the step is not held up by them.
+    """
 
     ref: str
     resource: int
     hours: float
     first: int
     last: int
+    step: int
+    after: int | None
 
 
 def build_floor(s: Situation, model: Model, choice: Ints, presales: Floats) -> Floor:
@@ -64,12 +70,10 @@ def build_floor(s: Situation, model: Model, choice: Ints, presales: Floats) -> F
         (n, piece) for n, order in enumerate(orders) for piece in sorted(order.work, key=lambda w: w.step)
     ]
     rows = [(n, piece) for n, piece in rows if piece.hours > 0]
-    shares = Situation(
-        s.company, s.axis, s.beliefs, s.futures
-    )  # the floor is what it is, not what the choice was told
+    real = replace(s, cut=None)  # the floor is what it is, not what the choice was told
     problem = FloorProblem(
         start=s.axis.start,
-        capacity=shares.capacity + gain,
+        capacity=real.capacity + gain,
         overtime=s.overtime,
         order_ids=tuple(order.ref for order in orders),
         release=np.array([order.release for order in orders]),
@@ -165,21 +169,31 @@ def conflicts_of(s: Situation, floor: Floor, schedule: FloorSchedule) -> tuple[C
             (op for op in short if problem.steps[op] == step),
             key=lambda op: float(room[problem.op_resource[op], order.release : last + 1].sum()),
         )
-        found.append(
-            Conflict(order.ref, int(problem.op_resource[op]), float(missing[op]), order.release, last)
-        )
+        before = [other for other in ops if problem.steps[other] < step]
+        after = max((int(np.flatnonzero(schedule.hours[o] > 0).max(initial=0)) for o in before), default=None)
+        resource, short_hours = int(problem.op_resource[op]), float(missing[op])
+        found.append(Conflict(order.ref, resource, short_hours, order.release, last, step, after))
     return tuple(found)
 
 
-def learned_cut(s: Situation, conflicts: tuple[Conflict, ...]) -> Floats:
-    """(R, T) hours the next choice must do without: what was missing, twice, spread over the order's window."""
+def learned(s: Situation, conflicts: tuple[Conflict, ...]) -> Situation:
+    """What the next choice must know: steps that cannot begin earlier, or hours the floor cannot give.
+
+    A step held up by those before it may from now on only be planned from the week in which the floor had them done; if
+    that is already known, or nothing holds it up, the missing hours (twice, spread over the window) are cut instead.
+    """
     cut = np.zeros_like(s.capacity) if s.cut is None else s.cut.copy()
+    earliest = dict(s.earliest)
     for conflict in conflicts:
+        key = (conflict.ref, conflict.step)
+        if conflict.after is not None and conflict.after > earliest.get(key, conflict.first):
+            earliest[key] = conflict.after
+            continue
         span = slice(conflict.first, conflict.last + 1)
         share = s.capacity[conflict.resource, span]
         if share.sum() > 0:
             cut[conflict.resource, span] += 2 * conflict.hours * share / share.sum()
-    return np.minimum(cut, Situation(s.company, s.axis, s.beliefs, s.futures).capacity)
+    return replace(s, cut=np.minimum(cut, replace(s, cut=None).capacity), earliest=earliest)
 
 
 def finish_by_future(floor: Floor, won: Bools, hours_factor: Floats) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from pursuit.planning.floor import (
     conflicts_of,
     expected_schedule,
     finish_by_future,
-    learned_cut,
+    learned,
 )
 from pursuit.planning.model import Model, Settings, Situation, build_model
 from pursuit.planning.today import choose_as_today
@@ -157,7 +157,7 @@ def _harmony(
         going.tell("floor", len(rounds), ROUNDS)
         if not conflicts or len(rounds) > ROUNDS or going.stopped:
             break
-        s = replace(s, cut=learned_cut(s, conflicts))
+        s = learned(s, conflicts)
         model = build_model(s, settings.risk_aversion)
         solution = solve(
             model.problem,

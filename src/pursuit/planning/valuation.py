@@ -32,7 +32,7 @@ def value_on_fresh(s: Situation, settings: Settings, plan: Ints, today: Ints) ->
         size = min(settings.scenarios, settings.fresh - done)
         seed = settings.seed + FRESH_SEED * (1 + len(found))
         futures = draw_scenarios(s.company, s.beliefs, s.long_axis, scenarios=size, seed=seed)
-        model = build_model(replace(s, futures=futures, cut=None), settings.risk_aversion)
+        model = build_model(replace(s, futures=futures, cut=None, earliest={}), settings.risk_aversion)
         compiled = compile_problem(model.problem)
         found.append((Firm(compiled, plan).worth().values, Firm(compiled, today).worth().values))
         done += size

@@ -11,6 +11,9 @@ from pursuit.domain import Investment
 from pursuit.planning.document.view import View
 from pursuit.planning.model.limits import contribution, in_scope
 
+LONGEST_PAYBACK = 520
+"""Weeks from which a payback says no more than that there is none."""
+
 
 def investment_rows(view: View) -> list[dict[str, Any]]:
     """Each investment once, with its effect, payback and the deals that rest on it."""
@@ -27,7 +30,8 @@ def _investment(view: View, investment: Investment) -> dict[str, Any]:
     running = answer.situation.weeks - facts.start - investment.lead_weeks
     spent = -answer.model.facts[effect.with_option].parts.get("margin", 0.0)
     weekly = (effect.value + spent) / running if running > 0 else 0.0
-    payback = round(investment.lead_weeks + cost / weekly, 1) if weekly > 0 and cost > 0 else None
+    weeks = investment.lead_weeks + cost / weekly if weekly > 0 and cost > 0 else np.inf
+    payback = round(weeks, 1) if weeks <= LONGEST_PAYBACK else None
     unlocks = _unlocked(view, investment) if taken else []
     key = (
         "Adds {effect} to the firm's value over the weeks planned, {spent} of its cost counted."

@@ -36,7 +36,8 @@ def hours_table(answer: Answer) -> dict[str, Floats]:
     outside = np.zeros((R, T))
     for s, r, k in zip(*np.nonzero(slots & (firm.outside > 1e-9)), strict=True):
         package = firm.ids[s, r, k]
-        first, due = int(p.packages.first[package]), int(p.packages.due[package])
+        first = int(p.packages.first[package])
+        due = max(int(p.packages.due[package]), first)
         outside[r, first : due + 1] += firm.outside[s, r, k] / (due - first + 1) / S
     return {
         "capacity": capacity,

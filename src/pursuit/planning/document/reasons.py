@@ -141,6 +141,13 @@ def _why_decline(view: View, opp: Opportunity, effect: Effect, parts: dict[str, 
             chance=_fine_percent(best.chance), own=view.money(_own(parts)),
             amount=view.money(best.offer.price if best.offer else 0),
         )  # fmt: skip
+    limit = _broken_limit(view, opp, effect)
+    if limit:
+        return say(
+            "Brings {own} of its own, but {limit} leaves no room for {amount} at {chance}.",
+            own=view.money(_own(parts)), limit=limit, chance=_fine_percent(best.chance),
+            amount=view.money(best.offer.price if best.offer else 0),
+        )  # fmt: skip
     if _own(parts) <= 0:
         return say(
             "Would cost more than it brings even with free capacity: {own} at {chance} to win.",
@@ -162,6 +169,22 @@ def _why_decline(view: View, opp: Opportunity, effect: Effect, parts: dict[str, 
         "Brings {own} of its own but {taken} for the hours, risk and limits it touches: {effect} for the firm.",
         own=view.money(_own(parts)), taken=_signed(view, _taken(parts)), effect=_signed(view, sum(parts.values())),
     )  # fmt: skip
+
+
+def _broken_limit(view: View, opp: Opportunity, effect: Effect) -> str:
+    """Name of a hard limit that going for the deal would break; empty when there is none."""
+    problem = view.answer.model.problem
+    choice = view.answer.solution.choice.copy()
+    choice[view.item_index[opp.id]] = effect.with_option
+    used = problem.rows.coefficients[:, choice].sum(axis=1)
+    over = (used > problem.rows.limit * (1 + 1e-9) + 1e-6) & ~np.isfinite(problem.rows.penalty)
+    mine = over & (problem.rows.coefficients[:, effect.with_option] > 0)
+    for row in np.flatnonzero(mine):
+        kind, _, name = view.answer.model.row_names[row].partition(":")
+        if kind == "credit":
+            return view.say("the credit limit of {account}", account=view.account_name(name))
+        return view.say("the exposure limit {limit}", limit=name)
+    return ""
 
 
 def _fine_percent(share: float) -> str:

@@ -50,6 +50,10 @@ def warnings(view: View) -> list[str]:
                 total=total,
             )
         )
+    for row_name in answer.model.raised:
+        kind, _, ref = row_name.partition(":")
+        limit = view.account_name(ref) if kind == "credit" else ref
+        found.append(say("Decisions made by hand go beyond the limit {limit}.", limit=limit))
     if answer.rounds[-1].conflicts:
         found.append(
             say(

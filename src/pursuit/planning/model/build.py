@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
+from pursuit.errors import SolveError
 from pursuit.planning.model.arrivals import add_arrivals
 from pursuit.planning.model.cash import CashCalendar
 from pursuit.planning.model.commitments import add_accounts, add_investments, add_projects
@@ -13,7 +15,7 @@ from pursuit.planning.model.ledger import Ledger, OptionFacts
 from pursuit.planning.model.limits import build_rows
 from pursuit.planning.model.opportunities import add_opportunities
 from pursuit.planning.model.situation import Situation
-from pursuit.selection.problem import Cash, Packages, SelectionProblem
+from pursuit.selection.problem import Bools, Cash, Ints, Packages, Rows, SelectionProblem
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Model:
     """A selection problem and what its rows and options stand for.
 
     ``facts`` has one entry per option, ``row_names`` one per row, ``impossible`` the options (with the technology)
-    that no investment makes possible in time.
+    that no investment makes possible in time, ``raised`` the limits that gave way to pins.
     """
 
     problem: SelectionProblem
@@ -29,6 +31,7 @@ class Model:
     row_names: tuple[str, ...]
     months: tuple[str, ...]
     impossible: tuple[tuple[int, str], ...]
+    raised: tuple[str, ...]
 
 
 def build_model(s: Situation, risk_aversion: float) -> Model:
@@ -56,7 +59,9 @@ def build_model(s: Situation, risk_aversion: float) -> Model:
         else:
             allowed[option] = False
             impossible.append((option, technology))
+    _refuse_dead_ends(ledger, allowed, impossible)
     rows, names = build_rows(s.company, ledger)
+    rows, raised = _give_way_to_pins(rows, names, allowed, np.array(ledger.item_start))
     finance = s.company.finance
     flow = np.zeros((len(ledger.facts), len(cash.months), ledger.futures))
     for option, own in enumerate(ledger.flow):
@@ -91,7 +96,35 @@ def build_model(s: Situation, risk_aversion: float) -> Model:
         ),
         risk_aversion=risk_aversion,
     )
-    return Model(problem, tuple(ledger.facts), names, tuple(cash.months), tuple(impossible))
+    return Model(problem, tuple(ledger.facts), names, tuple(cash.months), tuple(impossible), raised)
+
+
+def _refuse_dead_ends(ledger: Ledger, allowed: Bools, impossible: list[tuple[int, str]]) -> None:
+    """Say which pins leave nothing to choose, and why."""
+    technology = dict(impossible)
+    faults = []
+    for item, (start, end) in zip(ledger.item_ids, pairwise(ledger.item_start), strict=True):
+        if not allowed[start:end].any():
+            missing = sorted({technology[o] for o in range(start, end) if o in technology})
+            why = (
+                f" needs the technology {', '.join(missing)}, which cannot be had in time"
+                if missing
+                else " names no option"
+            )
+            faults.append(f"The pin of {item}{why}. Release the pin.")
+    if faults:
+        raise SolveError(" ".join(faults))
+
+
+def _give_way_to_pins(
+    rows: Rows, names: tuple[str, ...], allowed: Bools, item_start: Ints
+) -> tuple[Rows, tuple[str, ...]]:
+    """Limits raised to what pins use anyway: the decider's word goes before a limit, and the plan says so."""
+    open_ = np.where(allowed[None, :], rows.coefficients, np.inf)
+    least = np.minimum.reduceat(open_, item_start[:-1], axis=1).sum(axis=1)
+    over = ~np.isfinite(rows.penalty) & (least > rows.limit)
+    limit = np.where(over, least * (1 + 1e-9), rows.limit)
+    return replace(rows, limit=limit), tuple(names[n] for n in np.flatnonzero(over))
 
 
 def _packages(ledger: Ledger) -> Packages:

@@ -110,7 +110,8 @@ def _mode(s: Situation, ledger: Ledger, cash: CashCalendar, project: Project, mo
         )
         rate = piece.max_hours_per_week or piece.hours / piece.weeks
         last = min(piece_due + LATE_WEEKS, s.weeks - 1)
-        ledger.work(option, r, piece.hours * mode.hours_factor, (begin, last, piece_due), rate, terms)
+        window = s.learned_window(project.id, piece.step, (begin, last, piece_due))
+        ledger.work(option, r, piece.hours * mode.hours_factor, window, rate, terms)
 
 
 def add_investments(s: Situation, ledger: Ledger, cash: CashCalendar) -> None:

@@ -108,7 +108,7 @@ class Ledger:
         cost = float(self.subcontract_cost[resource]) if terms.subcontract else float("inf")
         row = {
             "option": option, "scenario": scenario, "if_won": if_won, "resource": resource, "hours": hours,
-            "first": first, "last": max(last, first), "due": max(due, first), "rate": max(rate, 1e-6),
+            "first": first, "last": max(last, first), "due": due, "rate": max(rate, 1e-6),
             "late_cost": terms.late_cost, "late_cap": terms.late_cap, "subcontract_cost": cost,
             "subcontract_share": float(self.subcontract_share[resource]), "breach_cost": max(terms.breach_cost, 0.0),
         }  # fmt: skip

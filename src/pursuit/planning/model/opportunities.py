@@ -64,6 +64,7 @@ def stakes_of(s: Situation, opp: Opportunity, wins: int) -> Stakes:
     index = s.account_index.get(opp.account)
     default = s.futures.default[index] if index is not None else np.zeros(s.futures.size, bool)
     trusted = account is not None and (account.relationship or 0.0) >= TRUSTED
+    trusted = trusted and not s.beliefs.opportunities[opp.id].stale  # nobody waits for an answer any more
     trust = company.home(segment.trust_value) if segment and segment.trust_value and trusted else 0
     return Stakes(
         account=account,
@@ -147,7 +148,8 @@ def _pursue(
     )
     _effort_work(s, ledger, option, offer, start, chance * (offer.price + stakes.lifetime + stakes.reference))
     terms = order_terms(s, opp, offer, stakes)
-    for piece, window in windows(offer.work, start, due, s.weeks):
+    for piece, usual in windows(offer.work, start, due, s.weeks):
+        window = s.learned_window(opp.id, piece.step, usual)
         r = s.resource_index[piece.resource]
         breach = (
             (offer.price * (1 + BREACH_SHARE) - offer.material_cost + stakes.trust) / piece.hours

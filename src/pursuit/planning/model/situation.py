@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -62,6 +63,9 @@ class Situation:
     beliefs: Beliefs
     futures: ScenarioSet
     cut: Floats | None = None  # (R, T) hours the shop floor showed it cannot give
+    earliest: Mapping[tuple[str, int], int] = field(
+        default_factory=dict
+    )  # (order, step) -> first week it showed
 
     @staticmethod
     def long_axis_of(axis: WeekAxis) -> WeekAxis:
@@ -149,6 +153,12 @@ class Situation:
     def week(self, day: date) -> int:
         """Week of a day, past days falling into week 0 and far ones into the last week."""
         return min(max(self.axis.index(day), 0), self.weeks - 1)
+
+    def learned_window(self, ref: str, step: int, window: tuple[int, int, int]) -> tuple[int, int, int]:
+        """A step's (first, last, due) week with what the floor has shown about when it can begin."""
+        first, last, due = window
+        first = min(max(first, self.earliest.get((ref, step), 0)), self.weeks - 1)
+        return first, max(first, last), due
 
     def decision_week(self, opp: Opportunity) -> int:
         """Week in which the customer is thought to decide."""
