@@ -155,6 +155,45 @@ def test_opened_row_tells_the_whole_story(opened: Visit, make_plan: Visit) -> No
     assert f"전사 영향 {say.signed(row['effect'])}" in drawing
 
 
+def test_says_how_an_effect_was_found_and_the_main_reason_first(opened: Visit, make_plan: Visit) -> None:
+    """Each basis of an effect has a sentence of its own, and the first reason stands out above the others."""
+    plan = make_plan(opportunities=9, accounts=4)
+    told = {}
+    for basis, row in zip(("resolved", "flipped", "priced"), plan["decisions"], strict=False):
+        row |= {"effect_basis": basis, "reasons": ["첫째 이유", "둘째 이유"]}
+    page = opened(plan).page
+    for row in plan["decisions"][:3]:
+        page.locator("#decision-table [data-search]").fill(row["opportunity"])
+        page.locator("#decision-table button.open").first.click()
+        detail = page.locator("#decision-table tr.detail")
+        told[row["effect_basis"]] = detail.locator("p.note").inner_text()
+        assert detail.locator(".mainreason").inner_text() == "첫째 이유"
+        assert detail.locator(".part ul li").all_inner_texts() == ["둘째 이유"]
+        page.locator("#decision-table button.open").first.click()
+    assert "다시 선택" in told["resolved"]
+    assert "이 건만" in told["flipped"]
+    assert "추정" in told["priced"]
+
+
+def test_late_promises_and_days_to_decide_again(opened: Visit, make_plan: Visit) -> None:
+    """A promise in the week asked for is on time, later ones count their days; a deferred deal says decide again."""
+    plan = make_plan(opportunities=4, accounts=2)
+    promise = {"p50": "2026-04-10", "p80": "2026-04-10", "p95": "2026-04-10"}
+    for row, asked in zip(plan["decisions"], ("2026-04-09", "2026-04-01"), strict=False):
+        row |= {"decision": "pursue", "promise": promise, "requested_date": asked, "decide_by": None}
+    plan["decisions"][2] |= {"decision": "defer", "promise": None, "decide_by": "2026-03-13"}
+    page = opened(plan).page
+
+    def cell(row: dict[str, Any], column: str) -> str:
+        page.locator("#decision-table [data-search]").fill(row["opportunity"])
+        text: str = page.locator(f"#decision-table td.{column}").first.inner_text()
+        return text
+
+    assert "늦음" not in cell(plan["decisions"][0], "promise")
+    assert "9일 늦음" in cell(plan["decisions"][1], "promise")
+    assert "다시 결정하는 날" in cell(plan["decisions"][2], "decide")
+
+
 def test_switches_redraw(opened: Visit, make_plan: Visit) -> None:
     """The heat map shows overload and the Gantt groups by order when asked, and each drawing changes."""
     page = opened(make_plan()).page

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from pursuit.report.cardfacts import WORDS
 from pursuit.report.cash import cash, goals
 from pursuit.report.commitments import commitments
 from pursuit.report.customers import customers
@@ -183,13 +185,53 @@ def test_goals_speak_money_or_numbers(make_plan: Any) -> None:
 def test_model_cards_speak(make_plan: Any) -> None:
     """Known facts of a model card have words, unknown ones stay readable, long lists are cut."""
     plan = make_plan()
-    card = {"closed_deals": 1204, "house_rule": [1, 2.5, True], "from": "", "stages": list("abcdefghij")}
-    plan["models"] = {"win": card | {"longest_days": {"all": 90}}}
+    card = {
+        "closed_deals": 1204,
+        "house_rule": [1, 2.5, True],
+        "from": "",
+        "stages": list("abcdefghijklmnopqrs"),
+    }
+    card |= {"longest_days": {"all": 90}, "traits_used": "competitors, relationship", "traits_tried": []}
+    card |= {"source": "won deals + invoices", "prior": "0.46 with the weight of 4 deals", "weeks": 39}
+    plan["models"] = {"win": card | {"discount_rate": 0.1}}
+    assert quality(plan, KO)["weeks"] == 39
     found = quality(plan, KO)["models"][0]
     assert found["name"] == "수주확률"
     assert found["facts"] == [
         ("종결 영업기회", "1,204"),
-        ("house rule", "1, 2.5, true"),
-        ("영업단계", "a, b, c, d, e, f, g, h …"),
-        ("최장 진행 일수", "all 90"),
+        ("house rule", "1, 2.5, 예"),
+        ("영업단계", "a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p …"),
+        ("최장 진행 일수", "전체 90"),
+        ("사용한 특성", "경쟁사 수, 관계 수준"),
+        ("출처", "수주 + 청구"),
+        ("사전값", "46% (거래 4건의 무게)"),
+        ("할인율", "10%"),
     ]
+
+
+def test_forecasts_cards_are_known(make_plan: Any) -> None:
+    """Every sentence and code that the forecasts write on their cards has Korean words."""
+    assert all(re.search("[가-힣]", KO.t(word)) for word in WORDS)
+
+
+def test_lateness_counts_in_weeks(make_plan: Any) -> None:
+    """A project due on Thursday that ends in the same week is not late; a week later it is."""
+    plan = make_plan()
+    row = plan["projects"][0] | {"due": "2026-03-12"}
+    plan["projects"] = [row | {"finish": "2026-03-13"}, row | {"finish": "2026-03-20"}]
+    assert [each["overdue"] for each in commitments(plan, KO)["projects"]] == [False, True]
+
+
+def test_shared_reason_is_said_once(make_plan: Any) -> None:
+    """A sentence that most projects share stands above them, and only what is their own stays with each."""
+    plan = make_plan()
+    row = plan["projects"][0]
+    plan["projects"] = [row | {"reasons": ["same"]} for _ in range(4)] + [row | {"reasons": ["own"]}]
+    found = commitments(plan, KO)
+    assert found["shared_reason"] == "same"
+    assert sorted(map(tuple, (each["reasons"] for each in found["projects"]))) == [(), (), (), (), ("own",)]
+
+
+def test_small_chances_are_not_zero() -> None:
+    """A chance that is not nothing is never written as zero."""
+    assert [KO.chance(share) for share in (0, 0.0001, 0.004, 0.3)] == ["0%", "<0.1%", "0.4%", "30%"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from pursuit.report.labels import label
@@ -18,6 +20,7 @@ def commitments(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
         "lead": _lead(plan, say),
         "investments": _investments(plan, say),
         "projects": _projects(plan, say),
+        "shared_reason": shared_reason(plan),
         "spending": [
             {"by": by, "name": name, "table": table}
             for by, name in (
@@ -80,6 +83,7 @@ def _investments(plan: Mapping[str, Any], say: Speaker) -> list[dict[str, Any]]:
 
 def _projects(plan: Mapping[str, Any], say: Speaker) -> list[dict[str, Any]]:
     accounts = {row["account"]: row["name"] for row in plan["accounts"]}
+    shared = shared_reason(plan)
     rows = sorted(plan["projects"], key=lambda row: (row["mode"] == "as_planned", row["due"]))
     return [
         {
@@ -88,10 +92,24 @@ def _projects(plan: Mapping[str, Any], say: Speaker) -> list[dict[str, Any]]:
             "mode_name": label(say, "mode", row["mode"]),
             "late_text": say.chance(row["late_probability"]),
             "effect_text": "–" if row["effect"] == 0 else say.signed(row["effect"]),
-            "overdue": row["finish"] is not None and row["finish"] > row["due"],
+            "overdue": row["finish"] is not None and _monday(row["finish"]) > row["due"],
+            "reasons": [text for text in row["reasons"] if text != shared],
         }
         for row in rows
     ]
+
+
+def shared_reason(plan: Mapping[str, Any]) -> str:
+    """A sentence that most projects have in common: it is said once, above them."""
+    counts = Counter(text for row in plan["projects"] for text in row["reasons"])
+    text, count = counts.most_common(1)[0] if counts else ("", 0)
+    return text if count > 2 and 2 * count > len(plan["projects"]) else ""
+
+
+def _monday(friday: str) -> str:
+    """First day of the week that ends with a planned finish: the plan knows weeks, not days."""
+    day = date.fromisoformat(friday)
+    return (day - timedelta(days=day.weekday())).isoformat()
 
 
 def _spending(plan: Mapping[str, Any], by: str, say: Speaker) -> dict[str, Any]:

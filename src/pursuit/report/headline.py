@@ -33,8 +33,8 @@ def headline(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
         "today_bars": _today_bars(fresh, today, say),
         "bound_bars": _bound_bars(value, say),
         "room": say.t(
-            "No plan in this model can be worth more than {bound}: that is proven. This one is at "
-            "{objective}, so at most {gap} is still to be gained.",
+            "Weighed for risk, this plan is worth {objective}. No plan in this model can reach more than "
+            "{bound}: that is proven, so at most {gap} is still to be gained.",
             bound=say.money(value["bound"]),
             objective=say.money(value["objective"]),
             gap=say.percent(value["gap"], 1),
@@ -86,7 +86,7 @@ def _figures(value: Mapping[str, Any], say: Speaker) -> list[dict[str, str]]:
         {
             "name": say.t("Still to be gained, at most"),
             "figure": say.percent(value["gap"], 1),
-            "note": say.t("up to the proven limit {amount}", amount=say.money(value["bound"])),
+            "note": say.t("proven limit, weighed for risk: {amount}", amount=say.money(value["bound"])),
         },
     ]
 
@@ -123,7 +123,7 @@ def _today_bars(fresh: Mapping[str, Any], today: Mapping[str, Any], say: Speaker
 def _bound_bars(value: Mapping[str, Any], say: Speaker) -> list[dict[str, Any]]:
     return _bars(
         [
-            (say.t("This plan"), value["objective"], "plan"),
+            (say.t("This plan, weighed for risk"), value["objective"], "plan"),
             (say.t("Proven limit"), value["bound"], "bound"),
         ],
         say,
@@ -132,7 +132,7 @@ def _bound_bars(value: Mapping[str, Any], say: Speaker) -> list[dict[str, Any]]:
 
 def _measure(risk_aversion: float, say: Speaker) -> str:
     return say.t(
-        "Measured as {mean} mean and {worst} worst tenth, less what missed goals cost.",
+        "Weighed for risk: {mean} of the mean plus {worst} of the worst tenth, less what missed goals cost.",
         mean=say.percent(1 - risk_aversion),
         worst=say.percent(risk_aversion),
     )

@@ -61,8 +61,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "workload": N("Workload"),
     },
     "fact": {
-        "as_of": N("As of"),
-        "weeks": N("Weeks planned"),
         "method": N("Method"),
         "source": N("Source"),
         "prior": N("Prior"),

@@ -9,7 +9,7 @@ import numpy as np
 
 from pursuit.report.speaker import Speaker
 
-_BINS = 26
+_MOST_BINS = 24
 
 
 def outcomes(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def histogram(plan: Mapping[str, Any]) -> dict[str, Any]:
     both = np.concatenate([ours, today])
     if not both.size:
         return {"edges": [], "plan": [], "today": [], "lines": []}
-    edges = np.histogram_bin_edges(both, bins=_BINS)
+    edges = np.histogram_bin_edges(both, bins=min(_MOST_BINS, max(8, round(2 * ours.size**0.5))))
     return {
         "edges": edges.tolist(),
         "plan": (np.histogram(ours, edges)[0] / max(ours.size, 1)).tolist(),

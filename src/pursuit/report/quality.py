@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pursuit.report.cardfacts import card_facts
 from pursuit.report.labels import label
 from pursuit.report.speaker import Speaker
-
-_SHOWN = 8
 
 
 def quality(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
@@ -29,30 +28,10 @@ def quality(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
             {
                 "name": label(say, "model", name),
                 "facts": [
-                    (label(say, "fact", key).replace("_", " "), _fact(item, say))
-                    for key, item in card.items()
-                    if item not in ("", None)
+                    (label(say, "fact", key).replace("_", " "), text) for key, text in card_facts(card, say)
                 ],
             }
             for name, card in plan["models"].items()
         ],
+        "weeks": max((int(card.get("weeks") or 0) for card in plan["models"].values()), default=0),
     }
-
-
-def _fact(item: object, say: Speaker) -> str:
-    """A fact of a model card as text; a long list is cut."""
-    if isinstance(item, bool):
-        return str(item).lower()
-    if isinstance(item, float):
-        return f"{item:,.4g}"
-    if isinstance(item, int):
-        return f"{item:,}"
-    if isinstance(item, Mapping):
-        return _row([f"{key} {_fact(part, say)}" for key, part in item.items()])
-    if isinstance(item, list | tuple):
-        return _row([_fact(part, say) for part in item])
-    return say.t(str(item))
-
-
-def _row(parts: list[str]) -> str:
-    return ", ".join(parts[:_SHOWN]) + (" …" if len(parts) > _SHOWN else "")

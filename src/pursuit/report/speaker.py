@@ -43,7 +43,9 @@ class Speaker:
         return format_percent(share, self.lang, digits).replace("-", MINUS, 1)
 
     def chance(self, share: float) -> str:
-        """A probability as a percentage, finer where it is small."""
+        """A probability as a percentage, finer where it is small, never a false zero."""
+        if 0 < share < 0.0005:
+            return "<0.1%"
         return self.percent(share, 1 if 0 < share < 0.1 else 0)
 
     def hours(self, hours: float) -> str:

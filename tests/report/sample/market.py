@@ -107,7 +107,7 @@ def decisions(
                 "expected_value": parts["margin"] + parts["pursuit_cost"] + parts["lifetime"],
                 "effect": effect,
                 "effect_parts": parts,
-                "effect_basis": "resolved" if i % 8 == 0 else "priced",
+                "effect_basis": ("resolved", "priced", "flipped", "priced")[i % 4],
                 "displaces": [],
                 "contribution_per_bottleneck_hour": round(float(rng.uniform(2e4, 3.2e5)))
                 if crowded

@@ -45,7 +45,7 @@ const money = (minor) => {
 const signed = (minor) => (money(minor).startsWith("−") || !minor ? "" : "+") + money(minor);
 const axisMoney = (minor) => (KO ? money(minor).replace(/원$/, "") : money(minor));
 const percent = (share) => `${Math.round(share * 100)}%`;
-const chance = (share) => (share > 0 && share < 0.1 ? `${(share * 100).toFixed(1)}%` : percent(share));
+const chance = (share) => (share > 0 && share < 0.0005 ? "<0.1%" : share > 0 && share < 0.1 ? `${(share * 100).toFixed(1)}%` : percent(share));
 const hours = (x) => (KO ? `${count(even(x))}시간` : `${count(even(x))} h`);
 
 // Elements from data: text is always text, never markup.

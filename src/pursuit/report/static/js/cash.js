@@ -22,7 +22,7 @@ const cashOption = (c, width) => {
       { name: "low", type: "line", stack: "band", stackStrategy: "all", symbol: "none", data: rows.map((row) => row.low), lineStyle: { opacity: 0 }, tooltip: { show: false } },
       { name: names[1], type: "line", stack: "band", stackStrategy: "all", symbol: "none", data: rows.map((row) => row.expected - row.low), lineStyle: { opacity: 0 }, itemStyle: { color: c.planSoft }, areaStyle: { color: c.planSoft, opacity: 1 } },
       { name: names[0], type: "line", data: rows.map((row) => row.expected), symbol: "circle", symbolSize: 6, lineStyle: { color: c.plan, width: 2.4 }, itemStyle: { color: c.plan },
-        label: { show: width >= 600, position: "top", color: c.ink, fontSize: 12, formatter: ({ value }) => axisMoney(value) } },
+        label: { show: width >= 600, position: "top", distance: 8, color: c.ink, fontSize: 12, textBorderColor: c.paper, textBorderWidth: 4, formatter: ({ value }) => axisMoney(value) } },
       { name: names[2], type: "bar", xAxisIndex: 1, yAxisIndex: 1, data: rows.map((row) => row.below_floor_probability), barMaxWidth: 34, itemStyle: { color: c.loss },
         label: { show: true, position: "top", color: c.loss, fontSize: 12, formatter: ({ value }) => (value ? chance(value) : "0%") } },
     ],

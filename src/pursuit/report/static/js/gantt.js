@@ -30,7 +30,7 @@ const ganttRows = () => {
   [...groups.values()].filter((group) => group.bars.length).forEach((group, at) => {
     const lanes = lanesOf(group.bars);
     const first = rows.length;
-    for (let lane = 0; lane <= Math.max(...lanes); lane += 1) rows.push({ name: lane % 8 ? "" : group.name, shade: at % 2, due: lane ? null : group.due });
+    for (let lane = 0; lane <= Math.max(...lanes); lane += 1) rows.push({ name: lane % 8 ? "" : group.name, again: lane > 0, shade: at % 2, due: lane ? null : group.due });
     group.bars.forEach((bar, i) => placed.push({ ...bar, row: first + lanes[i] }));
   });
   const bands = [];
@@ -80,9 +80,10 @@ const ganttOption = (c, width) => {
   const { rows, placed, bands } = ganttRows();
   const narrow = width < 700;
   const fits = narrow ? 16 : 22;
-  const left = narrow ? 82 : 132;
+  const left = narrow ? 82 : width < 900 ? 132 : 178;
   const from = Date.parse(DATA.horizon.start);
   const shown = { startValue: from, endValue: Math.min(from + (narrow ? 13 : 26) * 7 * DAY, Date.parse(DATA.horizon.end)) };
+  const every = Math.max(1, Math.ceil(((shown.endValue - from) / (7 * DAY)) * (44 / (width - left - 26))));
   const due = rows.flatMap((row, at) => (ganttBy === "order" && row.due ? [[Date.parse(row.due) + DAY, at]] : []));
   const slider = { type: "slider", showDetail: false, brushSelect: false, borderColor: c.rule, fillerColor: c.planSoft, handleSize: "120%",
     backgroundColor: "transparent", dataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } }, moveHandleSize: 0, filterMode: "weakFilter" };
@@ -98,11 +99,12 @@ const ganttOption = (c, width) => {
           [T("Hours"), hours(bar.hours)], [T("Due"), bar.due ?? "–"], [T("State"), ganttState(bar)]]);
       },
     },
-    xAxis: { type: "time", position: "top", min: Date.parse(DATA.horizon.start), max: Date.parse(DATA.horizon.end), ...axisStyle(c),
-      minInterval: 7 * DAY, splitLine: { show: true, lineStyle: { color: c.rule, width: 0.6 } },
+    xAxis: { type: "value", position: "top", min: from, max: Date.parse(DATA.horizon.end), interval: every * 7 * DAY, ...axisStyle(c),
+      splitLine: { show: true, lineStyle: { color: c.rule, width: 0.6 } },
       axisLabel: { color: c.muted, fontSize: 12, hideOverlap: true, formatter: (at) => weekLabel(new Date(at).toISOString().slice(0, 10)) } },
     yAxis: { type: "category", inverse: true, data: rows.map((row, at) => String(at)), ...axisStyle(c), axisLine: { show: false },
-      axisLabel: { color: c.ink, fontSize: narrow ? 11 : 12, interval: 0, width: left - 10, overflow: "truncate", formatter: (at) => rows[Number(at)].name } },
+      axisLabel: { color: c.ink, fontSize: narrow ? 11 : 12, interval: 0, width: left - 10, overflow: "truncate", rich: { again: { color: c.muted, fontSize: 11 } },
+        formatter: (at) => { const { name, again } = rows[Number(at)]; return again && name ? `{again|${name.replace(/[{}|]/g, " ")}}` : name; } } },
     dataZoom: [
       { ...slider, ...shown, xAxisIndex: 0, bottom: 6, height: 18, left, right: 26 },
       { ...slider, yAxisIndex: 0, right: 2, width: 16, startValue: 0, endValue: Math.min(rows.length - 1, fits - 1), show: rows.length > fits },

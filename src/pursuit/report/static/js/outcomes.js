@@ -11,7 +11,7 @@ const outcomesOption = (c, width) => {
     data: ordered.flatMap((line, i) => (line.of !== of ? [] : [{
       xAxis: line.at, lineStyle: { color: ink[of], width: 1.6, type: line.what === "mean" ? "solid" : "dashed" },
       label: {
-        position: "end", distance: 4 + 18 * i, color: ink[of], fontSize: 12, align: width < 600 ? (line.at < middle ? "left" : "right") : "center",
+        position: "end", distance: 12 + 18 * i, color: ink[of], fontSize: 12, align: width < 600 ? (line.at < middle ? "left" : "right") : "center",
         formatter: `${name[of]} · ${line.what === "mean" ? T("mean") : T("worst tenth")} ${axisMoney(line.at)}`,
       },
     }])),
@@ -21,7 +21,7 @@ const outcomesOption = (c, width) => {
     itemStyle: { color: ink[of] }, areaStyle: { color: fill, opacity: 1 }, markLine: mark(of),
   });
   return {
-    grid: { left: 8, right: 16, top: 84, bottom: 30, containLabel: true },
+    grid: { left: 8, right: 16, top: 94, bottom: 30, containLabel: true },
     legend: { bottom: 0, left: 0, itemWidth: 16, itemHeight: 10, textStyle: { color: c.muted, fontSize: 12 }, icon: "rect" },
     tooltip: {
       ...frame(c).tooltip, trigger: "axis",

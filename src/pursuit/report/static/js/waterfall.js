@@ -1,7 +1,8 @@
 // How an effect on the firm comes about: each part starts where the one before it ended.
 const waterfallSteps = (row) => {
   let at = 0;
-  const steps = Object.entries(row.effect_parts)
+  const steps = Object.keys(DATA.labels.part)
+    .map((part) => [part, row.effect_parts[part]])
     .filter(([, value]) => value)
     .map(([part, value]) => ({ name: label("part", part), from: at, to: (at += value), value }));
   const rest = row.effect - at;
