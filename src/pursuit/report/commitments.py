@@ -21,6 +21,7 @@ def commitments(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
         "investments": _investments(plan, say),
         "projects": _projects(plan, say),
         "shared_reason": shared_reason(plan),
+        "paces_changed": any(row["effect"] for row in plan["projects"]),
         "spending": [
             {"by": by, "name": name, "table": table}
             for by, name in (

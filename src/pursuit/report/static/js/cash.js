@@ -7,7 +7,7 @@ const cashOption = (c, width) => {
   const left = width < 600 ? 62 : 84;
   return {
     grid: [{ left, right: 12, top: width < 600 ? 56 : 36, height: width < 600 ? 170 : 190 }, { left, right: 12, bottom: 24, height: 66 }],
-    legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 10, textStyle: { color: c.muted, fontSize: 12 }, data: names },
+    legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 10, textStyle: { color: c.muted, fontSize: 12 }, data: [names[0], { name: names[1], icon: "rect" }, names[2]] },
     tooltip: { ...frame(c).tooltip, trigger: "axis", formatter: (items) => {
       const row = rows[items[0].dataIndex];
       return hint(row.month, [[names[0], money(row.expected)], [T("One-in-twenty bad case"), money(row.low)], [names[2], chance(row.below_floor_probability)]]);

@@ -9,7 +9,7 @@ const customersOption = (c, width) => {
     symbolSize: (value) => 7 + 25 * Math.sqrt(Math.max(0, value[2]) / most),
     data: DATA.accounts.filter((row) => row.patience === code).map((row) => ({
       value: [Math.max(least, row.default_probability), row.lifetime_value, row.exposure], row,
-      label: { show: named.has(row), formatter: row.name, position: row.default_probability > (width < 600 ? 0.05 : 0.3) ? "left" : "right", color: c.ink, fontSize: 11 },
+      label: { show: named.has(row), formatter: row.name, position: row.default_probability > (width < 600 ? 0.05 : 0.3) ? "left" : "right", color: c.ink, fontSize: 11, textBorderColor: c.paper, textBorderWidth: 3 },
     })),
     labelLayout: { hideOverlap: true }, emphasis: { scale: 1.15 },
   });

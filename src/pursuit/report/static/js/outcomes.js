@@ -12,7 +12,7 @@ const outcomesOption = (c, width) => {
       xAxis: line.at, lineStyle: { color: ink[of], width: 1.6, type: line.what === "mean" ? "solid" : "dashed" },
       label: {
         position: "end", distance: 12 + 18 * i, color: ink[of], fontSize: 12, align: width < 600 ? (line.at < middle ? "left" : "right") : "center",
-        formatter: `${name[of]} · ${line.what === "mean" ? T("mean") : T("worst tenth")} ${axisMoney(line.at)}`,
+        formatter: `${width < 600 ? "" : `${name[of]} · `}${line.what === "mean" ? T("mean") : T("worst tenth")} ${axisMoney(line.at)}`,
       },
     }])),
   });
