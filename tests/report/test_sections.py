@@ -235,3 +235,18 @@ def test_shared_reason_is_said_once(make_plan: Any) -> None:
 def test_small_chances_are_not_zero() -> None:
     """A chance that is not nothing is never written as zero."""
     assert [KO.chance(share) for share in (0, 0.0001, 0.004, 0.3)] == ["0%", "<0.1%", "0.4%", "30%"]
+
+
+def test_outcomes_say_what_the_value_is_made_of(make_plan: Any) -> None:
+    """Orders and repeat business are summed over the deals pursued or deferred, not the declined."""
+    plan = make_plan()
+    row = plan["decisions"][0]
+    parts = row["effect_parts"] | {
+        "margin": 50_000_000,
+        "pursuit_cost": -10_000_000,
+        "lifetime": 30_000_000,
+    }
+    choices = ("pursue", "defer", "decline")
+    plan["decisions"] = [row | {"effect_parts": parts, "decision": choice} for choice in choices]
+    text = outcomes(plan, KO)["made_of"]
+    assert all(amount in text for amount in ("8,000만원", "6,000만원"))

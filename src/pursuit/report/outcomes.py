@@ -53,7 +53,22 @@ def outcomes(plan: Mapping[str, Any], say: Speaker) -> dict[str, Any]:
             worst=say.money(value["worst_tenth"]),
         ),
         "scenarios": f"{value['fresh']['scenarios']:,}",
+        "made_of": _made_of(plan, say),
     }
+
+
+def _made_of(plan: Mapping[str, Any], say: Speaker) -> str:
+    """How much of the plan's value lies in its orders, and how much in what may follow them."""
+    parts = [row["effect_parts"] for row in plan["decisions"] if row["decision"] != "decline"]
+    if not parts:
+        return ""
+    return say.t(
+        "In the plan's value, {orders} come from the orders of deals pursued or deferred and {lifetime} from repeat "
+        "business they may lead to later; the rest from references and trust, customers' courses, investments and "
+        "deals not yet known, less what capacity costs.",
+        orders=say.money(sum(part["margin"] + part["pursuit_cost"] for part in parts)),
+        lifetime=say.money(sum(part["lifetime"] for part in parts)),
+    )
 
 
 def _row(name: str, ours: float, today: float, say: Speaker) -> dict[str, str]:
