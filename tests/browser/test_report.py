@@ -83,7 +83,7 @@ def test_real_plans_draw_too(opened: Visit, made: str) -> None:
         for node in visit.page.locator(".chart").all():
             node.scroll_into_view_if_needed()
         visit.page.wait_for_function(
-            "![...document.querySelectorAll('.chart')].some((n) => !n.dataset.drawn)"
+            "() => ![...document.querySelectorAll('.chart')].some((n) => !n.dataset.drawn)"
         )
         assert visit.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert visit.wrong == []
