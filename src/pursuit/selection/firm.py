@@ -148,6 +148,19 @@ class Firm:
             loading = loading + self._apply(drops, adds, commit=False)
         return assess(self.c, self.swapped(drops, adds), loading)
 
+    def hour_worth(self, weeks: int) -> Floats:
+        """(R,) mean money that one more regular hour in each of the first ``weeks`` weeks saves on every resource."""
+        p = self.c.problem
+        saved = np.zeros(len(p.capacity))
+        before = self.regular
+        for r in range(len(saved)):
+            only = np.arange(len(saved)) == r
+            self.regular = before.copy()
+            self.regular[r, :weeks] += 1.0
+            saved[r] = -float(self._run([], [], only, only, commit=False).mean())
+        self.regular = before
+        return np.maximum(saved, 0.0)
+
     def glance(self, drops: Sequence[int], adds: Sequence[int], weight: Floats) -> float:
         """Most that an exchange could plausibly gain, from every fourth future.
 

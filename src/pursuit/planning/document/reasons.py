@@ -11,7 +11,7 @@ from pursuit.planning.model import OptionFacts
 from pursuit.selection.effects import Effect
 from pursuit.words import format_hours, format_percent
 
-RISKY = 0.02
+RISKY = 0.03
 """Default probability from which the customer's failing is named as a reason."""
 
 
@@ -93,7 +93,7 @@ def _why_pursue(view: View, opp: Opportunity, effect: Effect, parts: dict[str, i
         message,
         effect=_signed(view, total),
         own=view.money(_own(parts)),
-        chance=format_percent(facts.chance),
+        chance=_fine_percent(facts.chance),
         taken=_signed(view, _taken(parts)),
     )
 
@@ -188,12 +188,14 @@ def _broken_limit(view: View, opp: Opportunity, effect: Effect) -> str:
 
 
 def _fine_percent(share: float) -> str:
+    if 0 < share < 0.001:
+        return "<0.1%"
     return format_percent(share, digits=1 if share < 0.1 else 0)
 
 
 def _hour_line(view: View, effect: Effect, per_hour: int | None) -> list[str]:
     facts = view.answer.model.facts[effect.with_option]
-    if per_hour is None or facts.offer is None or not view.bottlenecks:
+    if per_hour is None or per_hour <= 0 or facts.offer is None or not view.bottlenecks:
         return []
     s = view.answer.situation
     used = {piece.resource for piece in facts.offer.work} | set(facts.offer.effort)
@@ -237,7 +239,7 @@ def _choice_line(view: View, opp: Opportunity, facts: OptionFacts) -> list[str]:
     return [
         view.say(
             message, option=facts.offer.name or facts.offer.id, other=rival.name or rival.id,
-            chance=format_percent(facts.chance), gain=view.money(gain),
+            chance=_fine_percent(facts.chance), gain=view.money(gain),
             other_chance=format_percent(model.facts[second].chance),
         )
     ]  # fmt: skip

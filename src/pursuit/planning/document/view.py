@@ -95,24 +95,24 @@ class View:
         return known.name if known else account
 
     @cached_property
-    def hour_price(self) -> Floats:
-        """(R, T) expected price of one more hour, money, by resource and week."""
-        prices = self.answer.solution.prices
-        return np.asarray(np.einsum("s,srt->rt", prices.weight, prices.hour))
+    def weekly_worth(self) -> Floats:
+        """(R,) money that one more regular hour in every week of the horizon saves, the choice staying as it is."""
+        return self.answer.solution.firm.hour_worth(self.axis.weeks)
 
     @cached_property
     def scarce_price(self) -> Floats:
-        """(R,) mean price over the horizon's weeks in which an hour has one."""
-        inside = self.hour_price[:, : self.axis.weeks]
-        counted = inside > 1e-6 * max(float(inside.max(initial=0.0)), 1e-12)
-        return np.where(counted.any(axis=1), inside.sum(axis=1) / np.maximum(counted.sum(axis=1), 1), 0.0)
+        """(R,) the same per hour that is really used: divided by the expected number of weeks that are full."""
+        firm = self.answer.solution.firm
+        full = firm.used[:, :, : self.axis.weeks] >= firm.regular[None, :, : self.axis.weeks] - 1e-3
+        weeks = full.mean(axis=0).sum(axis=1)
+        return np.where(weeks >= 0.05, self.weekly_worth / np.maximum(weeks, 0.05), 0.0)
 
     @cached_property
     def bottlenecks(self) -> list[int]:
-        """Resources whose hours are worth most over the horizon, the dearest first."""
-        weekly = self.hour_price[:, : self.axis.weeks].mean(axis=1)
-        top = float(weekly.max(initial=0.0))
-        return [int(r) for r in np.argsort(-weekly, kind="stable") if top > 0 and weekly[r] >= SCARCE * top]
+        """Resources of which one more hour a week would be worth most, the dearest first."""
+        top = float(self.weekly_worth.max(initial=0.0))
+        order = np.argsort(-self.weekly_worth, kind="stable")
+        return [int(r) for r in order if top > 0 and self.weekly_worth[r] >= SCARCE * top]
 
     @cached_property
     def hours(self) -> dict[str, Floats]:

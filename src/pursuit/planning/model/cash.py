@@ -60,14 +60,13 @@ class CashCalendar:
         account: Account | None,
         start: int,
         due: int,
-        won: Bools,
+        share: Floats,
         default: Bools,
     ) -> Floats:
-        """Cumulative (M, S) flow of pursuing an offer."""
+        """Cumulative (M, S) flow of pursuing an offer; ``share`` (S,) is how much of it is won in each future."""
         flow = self.empty()
         if not self.months:
             return flow
-        share = won.astype(float)
         self.received(flow, offer.price, opp.payments, account, start, due, share, default)
         hours = sum(p.hours * self.s.hourly_cost[self.s.resource_index[p.resource]] for p in offer.work)
         self.put(flow, (start + due) / 2, -share * (offer.material_cost + hours))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,12 +38,10 @@ class Stakes:
 
 def add_opportunities(s: Situation, ledger: Ledger, cash: CashCalendar) -> None:
     """Write every open opportunity into the ledger."""
-    wins: dict[str, int] = {}
-    for opp in s.company.closed_opportunities:
-        if opp.outcome == "won":
-            wins[opp.account] = wins.get(opp.account, 0) + 1
+    wins = Counter(opp.account for opp in s.company.closed_opportunities if opp.outcome == "won")
+    wins.update(opp.account for opp in s.company.open_opportunities)
     for row, opp in enumerate(s.company.open_opportunities):
-        stakes = stakes_of(s, opp, wins.get(opp.account, 0))
+        stakes = stakes_of(s, opp, wins[opp.account] - 1)
         ledger.begin(opp.id)
         _decline(ledger, opp, stakes)
         _defer(s, ledger, cash, opp, stakes, row)
@@ -54,8 +53,9 @@ def add_opportunities(s: Situation, ledger: Ledger, cash: CashCalendar) -> None:
 def stakes_of(s: Situation, opp: Opportunity, wins: int) -> Stakes:
     """Lifetime, reference, trust and default that hang on an opportunity.
 
-    One win carries the share ``1 / (2 + wins so far)`` of the account's lifetime value: the first order decides half of
-    the relationship, the tenth little. An assumption until histories of kept and lost accounts are fitted.
+    One win carries the share ``1 / (2 + wins)`` of the account's lifetime value, ``wins`` counting orders so far and
+    the other deals open with it: the first order decides half of the relationship, the tenth little. An assumption
+    until histories of kept and lost accounts are fitted.
     """
     company: Company = s.company
     account = company.account_by_id.get(opp.account)
@@ -107,6 +107,26 @@ class Gain:
         return self.margin + self.lifetime + self.reference
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """Whether a deal is won, future by future, at exactly its chance.
+
+    S futures can show a chance only to 1 / S, and a search would pick the deals that were rounded up. So what a win
+    brings is counted with the weight that makes its mean right; where no future has a win, it is spread over all.
+    """
+
+    won: Bools
+    chance: float
+
+    @property
+    def share(self) -> Floats:
+        """(S,) weights with mean ``chance``."""
+        rate = float(self.won.mean())
+        if rate == 0.0:
+            return np.full(len(self.won), self.chance)
+        return self.won * (self.chance / rate)
+
+
 def _gain(
     s: Situation, ledger: Ledger, offer: Offer, stakes: Stakes, payments: tuple[PaymentMilestone, ...]
 ) -> Gain:
@@ -122,7 +142,8 @@ def _pursue(
     s: Situation, ledger: Ledger, cash: CashCalendar, opp: Opportunity, offer: Offer, stakes: Stakes, row: int
 ) -> None:
     chance = s.beliefs.opportunities[opp.id].by_option[offer.id]
-    won = s.futures.luck[row] < chance
+    outcome = Outcome(s.futures.luck[row] < chance, chance)
+    won, share = outcome.won, outcome.share
     gain = _gain(s, ledger, offer, stakes, opp.payments)
     effort = sum(
         (ledger.hours_money(s.resource_index[r], h) for r, h in offer.effort.items()),
@@ -133,18 +154,18 @@ def _pursue(
     facts = OptionFacts(
         "opportunity", opp.id, "pursue", offer, chance,
         {
-            "margin": float((won * gain.margin).mean()),
+            "margin": float((share * gain.margin).mean()),
             "pursuit_cost": -float(spent.mean()),
-            "lifetime": float((won * gain.lifetime).mean()),
-            "reference": float((won * gain.reference).mean()),
+            "lifetime": float((share * gain.lifetime).mean()),
+            "reference": float((share * gain.reference).mean()),
         },
         exposure=offer.price * at_risk_share(opp.payments),
         start=start,
         due=due,
     )  # fmt: skip
-    flow = cash.of_offer(opp, offer, stakes.account, start, due, won, stakes.default)
+    flow = cash.of_offer(opp, offer, stakes.account, start, due, share, stakes.default)
     option = ledger.option(
-        facts, won * gain.total - spent, won=won, flow=flow, allowed=_pinned(opp, offer.id)
+        facts, share * gain.total - spent, won=won, flow=flow, allowed=_pinned(opp, offer.id)
     )
     _effort_work(s, ledger, option, offer, start, chance * (offer.price + stakes.lifetime + stakes.reference))
     terms = order_terms(s, opp, offer, stakes)
@@ -239,7 +260,8 @@ def _defer(
         return
     again = s.week(opp.decide_by)
     chance = belief.by_option[offer.id] * (1 - DEFER_LOSS)
-    won = s.futures.luck[row] < chance
+    outcome = Outcome(s.futures.luck[row] < chance, chance)
+    won, share = outcome.won, outcome.share
     gain = _gain(s, ledger, offer, stakes, opp.payments)
     effort = sum(
         (ledger.hours_money(s.resource_index[r], h) for r, h in offer.effort.items()),
@@ -252,25 +274,27 @@ def _defer(
     facts = OptionFacts(
         "opportunity", opp.id, "defer", offer, chance,
         {
-            "margin": float((won * gain.margin).mean()),
+            "margin": float((share * gain.margin).mean()),
             "pursuit_cost": -float(spent.mean()),
-            "lifetime": float((won * gain.lifetime).mean()),
-            "reference": float((won * gain.reference).mean()),
+            "lifetime": float((share * gain.lifetime).mean()),
+            "reference": float((share * gain.reference).mean()),
         },
         start=again,
         due=due,
     )  # fmt: skip
-    flow = cash.of_offer(opp, offer, stakes.account, start, due, won, stakes.default)
-    option = ledger.option(facts, won * gain.total - spent, won=won, flow=flow, allowed=_pinned(opp, "defer"))
+    flow = cash.of_offer(opp, offer, stakes.account, start, due, share, stakes.default)
+    option = ledger.option(
+        facts, share * gain.total - spent, won=won, flow=flow, allowed=_pinned(opp, "defer")
+    )
     pieces = [
         (piece, window, piece.hours * chance) for piece, window in windows(offer.work, start, due, s.weeks)
     ]
     capacity = s.capacity.mean(axis=1) + 1e-9
-    share = {id(piece): hours / capacity[s.resource_index[piece.resource]] for piece, _, hours in pieces}
-    total = sum(share.values()) or 1.0
+    strain = {id(piece): hours / capacity[s.resource_index[piece.resource]] for piece, _, hours in pieces}
+    total = sum(strain.values()) or 1.0
     for piece, window, hours in pieces:
         r = s.resource_index[piece.resource]
-        worth = max(expected, 0.0) * share[id(piece)] / total
+        worth = max(expected, 0.0) * strain[id(piece)] / total
         rate = (piece.max_hours_per_week or piece.hours / piece.weeks) * chance
         ledger.work(
             option, r, hours, window, rate, WorkTerms(0.0, 0.0, True, worth / hours if hours else 0.0)
