@@ -72,8 +72,7 @@ class Firm:
         self.hours = np.zeros((S, R, size))
         self.used = np.zeros((S, R, T))
         self.costs = np.zeros((S, R))
-        self._start_always()
-        self._apply([], [int(o) for o in self.choice], commit=True)
+        self._load_all()
 
     def _most_packages(self) -> int:
         """Slots needed on any resource: the most that could be chosen at once, and what always comes."""
@@ -87,17 +86,27 @@ class Firm:
         np.add.at(always, c.pkg_resource[: c.always], (c.active_hours[: c.always] > 0).astype(np.int64))
         return int((per_item + always.max(axis=1, initial=0)).max(initial=0)) + 1
 
-    def _start_always(self) -> None:
-        """Put in the work that comes whatever is chosen, unserved; the first change improves it."""
+    def _load_all(self) -> None:
+        """Put in the work of the choice and what always comes, the most pressing first.
+
+        In that order most work still finds spare hours when its turn comes and nothing has to be moved.
+        """
         c = self.c
-        for package in range(c.always):
+        chosen = [np.arange(c.opt_start[o], c.opt_start[o + 1]) for o in self.choice]
+        packages = np.concatenate([np.arange(c.always), *chosen]).astype(np.int64)
+        order = np.lexsort((packages, c.pk[packages, 1], c.pk[packages, 2]))
+        for package in packages[order]:
             r = int(c.pkg_resource[package])
-            for s in np.flatnonzero(c.active_hours[package] > 0):
-                k = int(self.count[s, r])
-                self.ids[s, r, k] = package
-                self.hours[s, r, k] = self.broken[s, r, k] = c.active_hours[package, s]
-                self.count[s, r] = k + 1
-        everything = np.ones(self.c.problem.capacity.shape[0], dtype=np.bool_)
+            there = np.flatnonzero(c.active_hours[package] > 0)
+            slot = self.count[there, r]
+            self.ids[there, r, slot] = package
+            self.hours[there, r, slot] = self.broken[there, r, slot] = c.active_hours[package, there]
+            self.count[there, r] += 1
+        for option in self.choice:
+            if int(option) in c.gain:
+                self.regular = self.regular + c.gain[int(option)]
+        self.regular = np.maximum(self.regular, 0.0)
+        everything = np.ones(c.problem.capacity.shape[0], dtype=np.bool_)
         self._run([], [], everything, everything, commit=True)
 
     def _run(

@@ -50,6 +50,26 @@ def _touch(k: int, ids: Any, flow: Any, pk: Any, stale: Any) -> None:
 
 
 @njit(cache=True)
+def _enter(week: int, k: int, amount: float, ids: Any, flow: Any, pk: Any, pf: Any, stale: Any) -> None:
+    """Put hours of slot ``k`` into a week; marks the weeks whose ways out have changed, and no others."""
+    if flow[week, k] <= EPS:
+        stale[week] = True
+    flow[week, k] += amount
+    if flow[week, k] >= pf[ids[k], 0] - EPS:
+        _touch(k, ids, flow, pk, stale)
+
+
+@njit(cache=True)
+def _leave(week: int, k: int, amount: float, ids: Any, flow: Any, pk: Any, pf: Any, stale: Any) -> None:
+    """Take hours of slot ``k`` out of a week; marks the weeks whose ways out have changed, and no others."""
+    if flow[week, k] >= pf[ids[k], 0] - EPS:
+        _touch(k, ids, flow, pk, stale)
+    flow[week, k] -= amount
+    if flow[week, k] <= EPS:
+        stale[week] = True
+
+
+@njit(cache=True)
 def _ways_out(
     t: int,
     n: int,
@@ -264,29 +284,28 @@ def improve(
             used[at] -= amount
         else:
             if kind == 1:
+                if outside[who] >= pf[ids[who], 4] * hours[who] - EPS:
+                    _touch(who, ids, flow, pk, stale)
                 outside[who] -= amount
             else:
                 broken[who] -= amount
-            flow[at, who] += amount
-            _touch(who, ids, flow, pk, stale)
-            stale[at] = True
+            _enter(at, who, amount, ids, flow, pk, pf, stale)
             nxt, by = step_to[at], step_by[at]
         t = at
         while True:
             if nxt == -3:
                 used[t] += amount
                 break
-            stale[t] = True
-            _touch(by, ids, flow, pk, stale)
-            flow[t, by] -= amount
+            _leave(t, by, amount, ids, flow, pk, pf, stale)
             if nxt == -1:
                 outside[by] += amount
+                if outside[by] >= pf[ids[by], 4] * hours[by] - EPS:
+                    _touch(by, ids, flow, pk, stale)
                 break
             if nxt == -2:
                 broken[by] += amount
                 break
-            flow[nxt, by] += amount
-            stale[nxt] = True
+            _enter(nxt, by, amount, ids, flow, pk, pf, stale)
             t = nxt
             nxt, by = step_to[t], step_by[t]
 

@@ -124,7 +124,7 @@ class Outcome:
         rate = float(self.won.mean())
         if rate == 0.0:
             return np.full(len(self.won), self.chance)
-        return self.won * (self.chance / rate)
+        return np.asarray(self.won * (self.chance / rate), dtype=np.float64)
 
 
 def _gain(
