@@ -1,4 +1,4 @@
-"""How people choose today: by amount times probability, until capacity is full."""
+"""How people choose today: by amount times probability, until capacity is full; the rest waits where it can."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def choose_as_today(s: Situation, model: Model, c: Compiled) -> Ints:
     """Sort open opportunities by amount x probability and take each whose standard offer still fits.
 
     Fits means: the expected load of everything taken stays within regular hours of every resource over the horizon.
+    What does not fit is put off to its decision date where it has one, as people do, and declined otherwise.
     Projects go on as planned, accounts are kept as they are, nothing is invested: that is the rule's way.
     """
     p = c.problem
@@ -36,6 +37,9 @@ def choose_as_today(s: Situation, model: Model, c: Compiled) -> Ints:
         if np.all(load[option] <= room + 1e-9):
             choice[i] = option
             room -= load[option]
+            continue
+        later = [o for o in p.options_of(i) if model.facts[o].word == "defer" and p.allowed[o]]
+        choice[i] = later[0] if later else choice[i]
     return choice
 
 

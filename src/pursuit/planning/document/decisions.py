@@ -36,9 +36,9 @@ def _row(view: View, opp: Opportunity, promises: dict[str, Any]) -> dict[str, An
     decision = facts.word
     offer = facts.offer if decision == "pursue" else None
     shown = offer or answer.situation.offers[opp.id][0]
-    best = answer.model.facts[effect.with_option]
     bottleneck, per_hour = _bottleneck(view, effect)
     belief = answer.situation.beliefs.opportunities[opp.id]
+    promise = promises.get(opp.id) if offer else None
     parts = effect_parts(view, effect)
     product = view.company.product_by_id.get(opp.product)
     again = answer.situation.long_axis.friday(facts.start).isoformat() if decision == "defer" else None
@@ -56,18 +56,18 @@ def _row(view: View, opp: Opportunity, promises: dict[str, Any]) -> dict[str, An
         "option_name": (offer.name or offer.id) if offer else None,
         "decide_by": opp.decide_by.isoformat() if opp.decide_by else again,
         "win_probability": _interval(view, opp, facts.chance if offer else belief.win.mean),
-        "expected_value": round(sum(best.parts.values())),
+        "expected_value": sum(parts[name] for name in ("margin", "pursuit_cost", "lifetime", "reference")),
         "effect": sum(parts.values()),
         "effect_parts": parts,
         "effect_basis": effect.basis,
         "displaces": _displaced(view, effect),
         "contribution_per_bottleneck_hour": per_hour,
         "bottleneck": bottleneck,
-        "promise": promises.get(opp.id) if offer else None,
+        "promise": promise,
         "requested_date": opp.requested_date.isoformat() if opp.requested_date else None,
         "pinned": bool(opp.pinned),
         "stale": belief.stale,
-        "reasons": reasons_for(view, opp, facts, effect, parts, per_hour),
+        "reasons": reasons_for(view, opp, facts, effect, parts, bottleneck, per_hour, promise),
     }
 
 

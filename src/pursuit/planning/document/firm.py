@@ -29,14 +29,16 @@ def _investment(view: View, investment: Investment) -> dict[str, Any]:
     taken = facts.word != "no"
     running = answer.situation.weeks - facts.start - investment.lead_weeks
     spent = -answer.model.facts[effect.with_option].parts.get("margin", 0.0)
-    weekly = (effect.value + spent) / running if running > 0 else 0.0
+    upkeep = view.company.home(investment.weekly_cost) if investment.weekly_cost else 0
+    weekly = (effect.value + spent) / running - upkeep if running > 0 else 0.0
     weeks = investment.lead_weeks + cost / weekly if weekly > 0 and cost > 0 else np.inf
     payback = round(weeks, 1) if weeks <= LONGEST_PAYBACK else None
     unlocks = _unlocked(view, investment) if taken else []
     key = (
-        "Adds {effect} to the firm's value over the weeks planned, {spent} of its cost counted."
+        "Adds {effect} to the firm's value over the weeks planned, after {spent} of purchase and running cost."
         if effect.value >= 0
-        else "Would change the firm's value by {effect} over the weeks planned, {spent} of its cost counted."
+        else "Would change the firm's value by {effect} over the weeks planned, after {spent} of purchase and"
+        " running cost."
     )
     reasons = [view.say(key, effect=view.money(effect.value), spent=view.money(spent))]
     if unlocks:

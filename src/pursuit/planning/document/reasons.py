@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+
 import numpy as np
 
 from pursuit.domain import Opportunity
@@ -26,7 +29,9 @@ def reasons_for(
     facts: OptionFacts,
     effect: Effect,
     parts: dict[str, int],
+    bottleneck: str | None,
     per_hour: int | None,
+    promise: Mapping[str, str | None] | None,
 ) -> list[str]:
     """Sentences for one decision, the one that decides first."""
     say = view.say
@@ -44,7 +49,8 @@ def reasons_for(
             )
         )
     lines += [spoken(view, reason) for reason in belief.win.reasons[:2]]
-    lines += _hour_line(view, effect, per_hour)
+    lines += _hour_line(view, bottleneck, per_hour)
+    lines += _date_line(view, opp, promise)
     lines += _choice_line(view, opp, facts)
     for displaced in effect.displaces[:2]:
         _, name = view.name_of(displaced.item)
@@ -100,7 +106,7 @@ def _why_pursue(view: View, opp: Opportunity, effect: Effect, parts: dict[str, i
 
 def _why_defer(view: View, opp: Opportunity, effect: Effect, parts: dict[str, int]) -> str:
     chosen = view.chosen(opp.id)
-    day = view.answer.situation.long_axis.friday(chosen.start).isoformat()
+    day = (opp.decide_by or view.answer.situation.long_axis.friday(chosen.start)).isoformat()
     dropped = _dropped_share(view, opp)
     message = (
         "Decide again by {day}: it is worth {value} if capacity is left then, and makes way in {share} of the"
@@ -193,24 +199,26 @@ def _fine_percent(share: float) -> str:
     return format_percent(share, digits=1 if share < 0.1 else 0)
 
 
-def _hour_line(view: View, effect: Effect, per_hour: int | None) -> list[str]:
-    facts = view.answer.model.facts[effect.with_option]
-    if per_hour is None or per_hour <= 0 or facts.offer is None or not view.bottlenecks:
+def _hour_line(view: View, bottleneck: str | None, per_hour: int | None) -> list[str]:
+    if bottleneck is None or per_hour is None or per_hour <= 0:
         return []
-    s = view.answer.situation
-    used = {piece.resource for piece in facts.offer.work} | set(facts.offer.effort)
-    r = max((s.resource_index[resource] for resource in used), key=lambda r: float(view.scarce_price[r]))
-    if view.scarce_price[r] <= 0:
-        return []
+    r = view.answer.situation.resource_index[bottleneck]
     message = "Earns {own} per hour of {resource}, where an hour is worth {price} to the firm."
-    return [
-        view.say(
-            message,
-            own=view.money(per_hour),
-            resource=view.company.resources[r].name,
-            price=view.money(view.scarce_price[r]),
-        )
-    ]
+    name, price = view.company.resources[r].name, view.money(view.scarce_price[r])
+    return [view.say(message, own=view.money(per_hour), resource=name, price=price)]
+
+
+def _date_line(view: View, opp: Opportunity, promise: Mapping[str, str | None] | None) -> list[str]:
+    """Said when the date asked for cannot be promised at 80 %."""
+    day = promise and promise["p80"]
+    if (
+        not day
+        or opp.requested_date is None
+        or date.fromisoformat(day) - timedelta(days=4) <= opp.requested_date
+    ):
+        return []
+    message = "Asked for {asked}; {day} can be promised at 80 %."
+    return [view.say(message, asked=opp.requested_date.isoformat(), day=day)]
 
 
 def _choice_line(view: View, opp: Opportunity, facts: OptionFacts) -> list[str]:

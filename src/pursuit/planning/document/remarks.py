@@ -31,7 +31,7 @@ def round_rows(view: View) -> list[dict[str, Any]]:
 def warnings(view: View) -> list[str]:
     """What could make a reader decide otherwise."""
     answer, say = view.answer, view.say
-    found = list(view.company.notes)
+    found: list[str] = []
     beliefs = answer.situation.beliefs
     if beliefs.signal == "no signal":
         found.append(
@@ -73,7 +73,7 @@ def warnings(view: View) -> list[str]:
             )
     if answer.status in ("clock", "cancelled"):
         found.append(say("The search was stopped early; this is the best plan found until then."))
-    return found
+    return [*found, *view.company.notes]
 
 
 def fallbacks(view: View) -> list[str]:
