@@ -19,7 +19,7 @@ class Planted:
 PLANTED = (
     Planted(
         "lateness is free in its first week",
-        "selection/loading.py",
+        "selection/flow.py",
         "money = cost * (week - due)",
         "money = cost * (week - due - 1)",
         "tests/selection/test_loading.py::test_loading_equals_linear_programme_after_random_moves",

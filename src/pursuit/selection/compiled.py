@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pursuit.selection.loading import BIG
+from pursuit.selection.flow import BIG
 from pursuit.selection.problem import Bools, Floats, Ints, SelectionProblem
 
 

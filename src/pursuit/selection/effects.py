@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 
 from pursuit.selection.firm import Firm, Worth, needs_met, worst_tenth_mean
-from pursuit.selection.loading import BIG, late
+from pursuit.selection.flow import BIG, late
 from pursuit.selection.problem import Floats, Ints
 from pursuit.selection.result import Solution
 

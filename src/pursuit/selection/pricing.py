@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numba import njit, prange
 
-from pursuit.selection.loading import BIG, late
+from pursuit.selection.flow import BIG, late
 
 
 @njit(cache=True, inline="always")
