@@ -138,7 +138,13 @@ def test_korean_plan_speaks_korean():
     """No English sentence is left among the reasons and remarks of a Korean plan."""
     plan = make_plan(small_demo(), replace(QUICK, lang="ko"))
     texts = [reason for row in plan["decisions"] for reason in row["reasons"]]
-    texts += plan["warnings"] + plan["fallbacks"] + [r for row in plan["segments"] for r in row["reasons"]]
+    texts += plan["warnings"] + plan["fallbacks"]
+    texts += [
+        r
+        for table in ("segments", "accounts", "investments", "projects")
+        for row in plan[table]
+        for r in row["reasons"]
+    ]
     for text in texts:
         assert any("가" <= letter <= "힣" for letter in text), text
 
@@ -152,6 +158,26 @@ def test_a_richer_deal_is_worth_more_to_the_firm():
     poor = make_plan(company, settings_)["decisions"][0]
     rich = make_plan(replace(company, opportunities=(deal,)), settings_)["decisions"][0]
     assert rich["effect"] > poor["effect"]
+
+
+def test_needs_and_statements_change_what_they_should():
+    """Without needs no account tells which are met; without statements default rests on something else."""
+    company = small_demo()
+    bare = replace(
+        company,
+        needs=(),
+        statements=(),
+        accounts=tuple(replace(account, needs=()) for account in company.accounts),
+        segments=tuple(replace(segment, needs=()) for segment in company.segments),
+    )
+    full, less = (
+        {row["account"]: row for row in plan["accounts"]}
+        for plan in (json.loads(plan_text()), make_plan(bare, QUICK))
+    )
+    assert any("Needs the firm can meet" in reason for row in full.values() for reason in row["reasons"])
+    assert not any("Needs the firm can meet" in reason for row in less.values() for reason in row["reasons"])
+    changed = [a for a in full if full[a]["default_probability"] != less[a]["default_probability"]]
+    assert len(changed) >= len(full) / 2
 
 
 def test_golden_plan():

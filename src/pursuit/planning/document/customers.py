@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
+from pursuit.domain import Account
 from pursuit.forecast import AccountBelief
 from pursuit.planning.document.reasons import spoken
 from pursuit.planning.document.view import View
@@ -71,6 +72,7 @@ def _row(
         else "later"
     )
     reasons = [spoken(view, reason) for reason in belief.reasons[:3]] if belief else []
+    reasons += _needs_lines(view, account)
     row = {
         "account": ref,
         "name": view.account_name(ref),
@@ -90,6 +92,40 @@ def _row(
         "reasons": reasons,
     }
     return row, soon + lifetime
+
+
+def _needs_lines(view: View, account: Account | None) -> list[str]:
+    """What the customer needs that the firm can do, and what it lacks with what closing the gap costs."""
+    if account is None:
+        return []
+    company = view.company
+    segment = company.segment_by_id.get(account.segment)
+    wanted = set(account.needs) | set(segment.needs if segment else ())
+    needs = [need for need in company.needs if need.id in wanted]
+    held = {technology.id for technology in company.technologies if technology.held}
+    open_ = [need for need in needs if need.technology and need.technology not in held]
+    if not needs:
+        return []
+    lines = [
+        view.say("Needs the firm can meet: {met} of {total}.", met=len(needs) - len(open_), total=len(needs))
+    ]
+    for need in open_:
+        costs = [company.home(i.cost) for i in company.investments if i.technology == need.technology]
+        if costs:
+            lines.append(
+                view.say(
+                    "Not met yet: {need}; closing the gap costs {cost}.",
+                    need=need.text,
+                    cost=view.money(min(costs)),
+                )
+            )
+        else:
+            lines.append(
+                view.say(
+                    "Not met yet: {need}; no investment on the list would close the gap.", need=need.text
+                )
+            )
+    return lines
 
 
 def segment_rows(view: View) -> list[dict[str, Any]]:

@@ -82,7 +82,9 @@ def effect_parts(view: View, effect: Effect) -> dict[str, int]:
     parts["others"] = round(effect.others)
     parts["goals"] = round(effect.goals)
     parts["risk"] = round(effect.risk)
-    parts["capacity"] = round(effect.value) - sum(parts.values())
+    parts["capacity"] = round(effect.capacity)
+    largest = max(parts, key=lambda name: abs(parts[name]))
+    parts[largest] += round(effect.value) - sum(parts.values())  # rounding, where nobody sees it
     return parts
 
 
