@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from pursuit.domain import (
     Work,
     offers_of,
 )
+from pursuit.errors import CompanyError
 from pursuit.units import Money
 
 Changed = Callable[..., Company]
@@ -105,3 +107,10 @@ def test_hours_are_setup_and_quantity(quantity: float, steps: list[tuple[float, 
     (offer,) = offers_of(firm, deal)
     assert [piece.step for piece in offer.work] == list(range(1, len(steps) + 1))
     assert [piece.hours for piece in offer.work] == [s + quantity * u for s, u in steps]
+
+
+def test_an_option_cannot_be_called_a_decision() -> None:
+    """An option named decline or defer would be taken for the decision, so it is refused by name."""
+    deal = Opportunity("O", "A", amount=Money(1, "KRW"), options=(Option("defer"),))
+    with pytest.raises(CompanyError, match=r"O/defer.*another id"):
+        Company("가", "KRW", date(2026, 3, 2), (Resource("R", "R"),), (deal,))

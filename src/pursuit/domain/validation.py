@@ -102,6 +102,12 @@ def _references(company: Company) -> Iterator[Fault]:
             yield from missing("options", name, "effort", option.effort, "resources")
             yield from missing("options", name, "work", [w.resource for w in option.work], "resources")
             yield from missing("options", name, "technologies", option.technologies, "technologies")
+        for option in opp.options:
+            if option.id in ("decline", "defer"):
+                problem = "This word means a decision, so no option can be called by it."
+                yield _fault(
+                    "options", f"{opp.id}/{option.id}", "id", option.id, problem, "Give it another id."
+                )
         choices = {"", "decline", "defer", *(option.id for option in opp.options)}
         if opp.options and opp.pinned not in choices:
             yield _fault(

@@ -66,15 +66,15 @@ class View:
         facts = self.answer.model.facts[int(self.answer.model.problem.item_start[item])]
         if facts.kind == "opportunity":
             return facts.ref, self.deal_name(self.open_by_id[facts.ref])
-        return facts.ref, self.names[facts.ref]
+        return facts.ref, self.names[facts.kind, facts.ref]
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """Names of accounts, projects and investments by id."""
+    def names(self) -> dict[tuple[str, str], str]:
+        """Names of accounts, projects and investments by kind and id."""
         company = self.company
-        accounts = {account.id: account.name for account in company.accounts}
-        projects = {project.id: project.name for project in company.projects}
-        return accounts | projects | {investment.id: investment.name for investment in company.investments}
+        names = {("account", account.id): account.name for account in company.accounts}
+        names |= {("project", project.id): project.name for project in company.projects}
+        return names | {("investment", investment.id): investment.name for investment in company.investments}
 
     def deal_name(self, opp: Opportunity) -> str:
         """Name of a deal, else its product and customer."""
