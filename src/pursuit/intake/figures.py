@@ -104,7 +104,7 @@ def read_amount(raw: object) -> Amount:
 
 @cache
 def _currencies() -> frozenset[str]:
-    return frozenset(list_currencies("en")) - {"XXX"}  # XXX stands for no currency
+    return frozenset(list_currencies("en")) - {"XXX"}  # the code of ISO 4217 for "no currency"
 
 
 def read_currency(raw: object) -> str:
