@@ -82,7 +82,7 @@ PLANTED = (
     ),
     Planted(
         "the reader swaps day and month",
-        "intake/dates.py",
+        "intake/cells/dates.py",
         "return date(*(int(part) for part in match.groups()))",
         "return date(*(int(match[part]) for part in (1, 3, 2)))",
         "tests/intake/test_dates.py::test_ways_to_write_a_day",

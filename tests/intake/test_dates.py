@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from pursuit.intake.cell_error import CellError
-from pursuit.intake.dates import read_date
+from pursuit.intake.cells.cell_error import CellError
+from pursuit.intake.cells.dates import read_date
 
 
 @pytest.mark.parametrize(

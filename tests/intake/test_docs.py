@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pursuit.intake.describe import describe
-from pursuit.intake.mapping_spec import MappingSpec
+from pursuit.intake.exports.spec import MappingSpec
+from pursuit.intake.writing.describe import describe
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {"en": "input-format.md", "ko": "input-format.ko.md"}
@@ -17,7 +17,7 @@ PAGES = {"en": "input-format.md", "ko": "input-format.ko.md"}
 
 @pytest.mark.parametrize("lang", PAGES)
 def test_tables_are_complete(lang: str) -> None:
-    """The page ends with the tables as the code has them now (python -m pursuit.intake.describe)."""
+    """The page ends with the tables as the code has them now (python -m pursuit.intake.writing.describe)."""
     assert (DOCS / PAGES[lang]).read_text("utf-8").endswith(describe(lang))
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pursuit.intake.cell_error import CellError
-from pursuit.intake.figures import Amount, read_amount, read_currency, read_number, read_share
+from pursuit.intake.cells.cell_error import CellError
+from pursuit.intake.cells.figures import Amount, read_amount, read_currency, read_number, read_share
 
 
 @pytest.mark.parametrize(

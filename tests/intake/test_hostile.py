@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pursuit.intake import check
-from pursuit.intake.sheets import SHEETS
-from pursuit.intake.template import example_cells
+from pursuit.intake.sheets.catalogue import SHEETS
+from pursuit.intake.writing.template import example_cells
 from pursuit.words import Words
 
 # fmt: off

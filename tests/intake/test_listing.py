@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pursuit.intake.listing import join_list, join_pairs, split_list, split_pairs
+from pursuit.intake.cells.listing import join_list, join_pairs, split_list, split_pairs
 
 ITEM = st.text(alphabet="ab;:\\ 가=", min_size=1, max_size=6).map(str.strip).filter(bool)
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from pursuit.intake import check, read_company, write_template
-from pursuit.intake.sheets import SHEETS
+from pursuit.intake.sheets.catalogue import SHEETS
 
 LANGS = pytest.mark.parametrize("lang", ["en", "ko"])
 

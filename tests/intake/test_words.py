@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pursuit.intake
-from pursuit.intake.places import _DOMAIN_MESSAGES
-from pursuit.intake.sheets import SHEETS, find_column, find_sheet
-from pursuit.intake.template import README
-from pursuit.intake.xlsx import KIND_HELP
+from pursuit.intake.records.places import _DOMAIN_MESSAGES
+from pursuit.intake.sheets.catalogue import SHEETS, find_column, find_sheet
+from pursuit.intake.writing.book import KIND_HELP
+from pursuit.intake.writing.template import README
 from pursuit.words import Words
 
 SPOKEN = {"error": (2, 3), "warn": (2, 3), "CellError": (0, 1), "words": (0,)}
@@ -29,7 +29,7 @@ def sentences(node: ast.AST) -> Iterator[str]:
 def spoken() -> set[str]:
     """Message keys in the room's source, its sheets and its template."""
     found = {*README, *KIND_HELP.values(), *_DOMAIN_MESSAGES}
-    for path in Path(pursuit.intake.__file__).parent.glob("*.py"):
+    for path in Path(pursuit.intake.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Assign):  # problem, mend = "...", "..."
                 values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]

@@ -95,7 +95,7 @@ def test_hostile_extent(
             target.writestr(
                 part.filename, SHEET.format(dimension=dimension, rows=rows) if hostile else source.read(part)
             )
-    monkeypatch.setattr("pursuit.intake.workbook._unpacked", _opened)
+    monkeypatch.setattr("pursuit.intake.files.workbook._unpacked", _opened)
     (fault,) = check(bad)
     assert fault.file == "bad.xlsx"
     assert "more cells" in fault.problem
@@ -107,7 +107,7 @@ def _opened(*_: object) -> None:
 
 def test_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A zip that unpacks to more than the limit is refused by its own table of contents."""
-    monkeypatch.setattr("pursuit.intake.workbook.LARGEST_UNPACKED", 2**20)
+    monkeypatch.setattr("pursuit.intake.files.workbook.LARGEST_UNPACKED", 2**20)
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         for number in range(9):
@@ -145,6 +145,6 @@ def test_a_reader_that_dies(
             target.writestr(
                 part.filename, SHEET.format(dimension="", rows=rows) if hostile else source.read(part)
             )
-    monkeypatch.setattr("pursuit.intake.workbook.MOST_CELLS", 10**12)
+    monkeypatch.setattr("pursuit.intake.files.workbook.MOST_CELLS", 10**12)
     (fault,) = check(tmp_path / "bad.xlsx")
     assert fault.problem == "The workbook cannot be read."

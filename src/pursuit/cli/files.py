@@ -61,7 +61,7 @@ def _refuse(constant: str) -> NoReturn:
 
 def save_faults(faults: Iterable[Fault], path: Path) -> None:
     """Write faults as a CSV file that spreadsheet programs open with Korean intact."""
-    from pursuit.intake.delimited import guard
+    from pursuit.intake.files.delimited import guard
 
     with staged(path) as part, part.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)

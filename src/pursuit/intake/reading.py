@@ -9,18 +9,18 @@ from pathlib import Path
 
 from pursuit.domain import Company
 from pursuit.errors import CompanyError, Fault, InputError
-from pursuit.intake.build import build_records
-from pursuit.intake.delimited import read_csv
+from pursuit.intake.exports.mapping import map_files
+from pursuit.intake.files.delimited import read_csv
+from pursuit.intake.files.workbook import read_workbook
 from pursuit.intake.findings import Findings, Place
-from pursuit.intake.frame import read_frame
-from pursuit.intake.grids import Grid
-from pursuit.intake.mapping import map_files
-from pursuit.intake.places import place_faults
-from pursuit.intake.rows import Tables, read_tables
-from pursuit.intake.sense import check_sense
-from pursuit.intake.sheets import SHEETS, find_sheet
-from pursuit.intake.sums import settle_sums
-from pursuit.intake.workbook import read_workbook
+from pursuit.intake.layout.grids import Grid
+from pursuit.intake.records.build import build_records
+from pursuit.intake.records.frame import read_frame
+from pursuit.intake.records.places import place_faults
+from pursuit.intake.records.rows import Tables, read_tables
+from pursuit.intake.records.sense import check_sense
+from pursuit.intake.records.sums import settle_sums
+from pursuit.intake.sheets.catalogue import SHEETS, find_sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Other programs' files to the sheets of the input, by a mapping."""

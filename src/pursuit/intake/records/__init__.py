@@ -1,0 +1,1 @@
+"""Grids to a Company: typed rows, settled sums, records, and every fault with its place."""

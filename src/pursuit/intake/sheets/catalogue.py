@@ -1,0 +1,52 @@
+"""Every sheet a firm can be written in, in the order of the template."""
+
+from __future__ import annotations
+
+from pursuit.intake.sheets.money import MONEY_SHEETS
+from pursuit.intake.sheets.operations import OPERATIONS_SHEETS
+from pursuit.intake.sheets.sales import SALES_SHEETS
+from pursuit.intake.sheets.table import Column, Sheet, plain
+
+SHEETS: tuple[Sheet, ...] = (
+    SALES_SHEETS[0],
+    *OPERATIONS_SHEETS[:1],
+    *SALES_SHEETS[1:],
+    *OPERATIONS_SHEETS[1:],
+    *MONEY_SHEETS,
+)
+SHEET_BY_NAME = {sheet.name: sheet for sheet in SHEETS}
+
+README_TITLE = {"en": "read me", "ko": "안내"}
+MARK_HEADER = {"en": "Mark", "ko": "표시"}
+MARK_EXAMPLE = {"en": "example", "ko": "예시"}
+
+_SHEET_NAMES = {plain(title): sheet for sheet in SHEETS for title in (sheet.name, sheet.ko)}
+_MARK_HEADERS = {plain(title) for title in MARK_HEADER.values()}
+_MARKS = {plain(mark) for mark in MARK_EXAMPLE.values()}
+_READMES = {plain(title) for title in README_TITLE.values()}
+
+
+def find_sheet(title: str) -> Sheet | None:
+    """The sheet of that English or Korean name, however it is spaced or capitalised."""
+    return _SHEET_NAMES.get(plain(title))
+
+
+def find_column(sheet: Sheet, header: str) -> Column | None:
+    """The column with that English or Korean header."""
+    wanted = plain(header)
+    return next((c for c in sheet.columns if wanted in (plain(c.name), plain(c.ko))), None)
+
+
+def is_readme(title: str) -> bool:
+    """Whether a sheet holds instructions rather than data."""
+    return plain(title) in _READMES
+
+
+def is_mark_header(header: str) -> bool:
+    """Whether a column only marks example rows."""
+    return plain(header) in _MARK_HEADERS
+
+
+def is_example_mark(value: object) -> bool:
+    """Whether a cell of the mark column says that its row is an example."""
+    return isinstance(value, str) and plain(value) in _MARKS

@@ -1,0 +1,1 @@
+"""A Company, and the empty template, to workbooks and CSV files."""
