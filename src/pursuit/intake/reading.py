@@ -9,18 +9,19 @@ from pathlib import Path
 
 from pursuit.domain import Company
 from pursuit.errors import CompanyError, Fault, InputError
-from pursuit.intake.exports.mapping import map_files
-from pursuit.intake.files.delimited import read_csv
-from pursuit.intake.files.workbook import read_workbook
+from pursuit.intake.exports.mapping import map_tables
+from pursuit.intake.exports.spec import load_mapping
+from pursuit.intake.files.reading import ENDINGS, read_files
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
+from pursuit.intake.layout.laying import lay_out
 from pursuit.intake.records.build import build_records
 from pursuit.intake.records.frame import read_frame
 from pursuit.intake.records.places import place_faults
 from pursuit.intake.records.rows import Tables, read_tables
 from pursuit.intake.records.sense import check_sense
 from pursuit.intake.records.sums import settle_sums
-from pursuit.intake.sheets.catalogue import SHEETS, find_sheet
+from pursuit.intake.sheets.catalogue import SHEETS, find_sheet, is_known_header
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,7 @@ def _read(path: Path, mapping: str | Path | None, as_of: date | None, findings: 
     if not path.exists():
         findings.error(Place(path.name), "", "There is no such file or folder.", "Check the path.")
         return None
-    if mapping is not None:
-        grids, files = map_files(path, Path(mapping), findings)
-        files = [*files, Path(mapping)]
-    else:
-        grids, files = _native(path, findings)
+    grids, files = _foreign(path, Path(mapping), findings) if mapping else _native(path, findings)
     unreadable = bool(findings.errors)
     tables = read_tables(grids, findings)
     if not unreadable:
@@ -92,20 +89,23 @@ def _read(path: Path, mapping: str | Path | None, as_of: date | None, findings: 
 
 
 def _native(path: Path, findings: Findings) -> tuple[list[Grid], list[Path]]:
-    if path.is_file():
-        return read_workbook(path, findings), [path]
-    files = sorted(
-        file for file in path.iterdir() if file.suffix.lower() == ".csv" and not file.name.startswith(".")
-    )
-    if not files:
-        findings.error(
-            Place(path.name),
-            "",
-            "The folder holds no CSV files.",
-            "Save each sheet as a CSV file named after it.",
-        )
-    grids = [grid for file in files if (grid := read_csv(file, findings)) is not None]
-    return grids, files
+    """Files that are written as our own sheets."""
+    raws, files = read_files(path, findings)
+    return [grid for raw in raws for grid in lay_out(raw, findings, is_known_header)], files
+
+
+def _foreign(path: Path, mapping: Path, findings: Findings) -> tuple[list[Grid], list[Path]]:
+    """Another program's files, by the mapping that says what is what."""
+    spec = load_mapping(mapping, findings)
+    if spec is None:
+        return [], []
+    delimiters = {file.file: file.delimiter for file in spec.files.values()}
+    raws, files = read_files(path, findings, set(delimiters), delimiters)
+    for other in sorted(path.glob("*")) if path.is_dir() else ():
+        if other.suffix.lower() in ENDINGS and other.name not in {*delimiters, *spec.ignore}:
+            problem = "The mapping does not name this file; it was not read."
+            findings.warn(Place(other.name), "", problem, "Add it to ignore in the mapping if that is meant.")
+    return map_tables(raws, spec, mapping.name, findings), [*files, mapping]
 
 
 def _check_sheets(grids: list[Grid], file: str, findings: Findings) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from pursuit.intake.cells.cell_error import CellError
@@ -14,8 +13,9 @@ from pursuit.intake.cells.figures import read_number
 from pursuit.intake.cells.listing import escape
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.formula import FormulaError, parse_formula
-from pursuit.intake.exports.sources import Record, Source, read_sources
-from pursuit.intake.exports.spec import REFERENCE, BlockSpec, FieldSpec, LatestSpec, MappingSpec, load_mapping
+from pursuit.intake.exports.sources import Record, Source, bind_sources
+from pursuit.intake.exports.spec import REFERENCE, BlockSpec, FieldSpec, LatestSpec, MappingSpec
+from pursuit.intake.files.raw import RawTable
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
 from pursuit.intake.sheets.catalogue import SHEET_BY_NAME, find_column
@@ -24,23 +24,18 @@ from pursuit.intake.sheets.table import Column
 Filler = Callable[[Record], Any]
 
 
-def map_files(path: Path, mapping: Path, findings: Findings) -> tuple[list[Grid], list[Path]]:
-    """The tables a mapping makes of a folder (or one workbook), and the files read for them."""
-    spec = load_mapping(mapping, findings)
-    if spec is None:
-        return [], []
-    sources = read_sources(path, spec, findings)
+def map_tables(raws: Sequence[RawTable], spec: MappingSpec, file: str, findings: Findings) -> list[Grid]:
+    """The tables of the input that a mapping (kept in ``file``) makes of raw tables."""
+    sources = bind_sources(raws, spec, findings)
     if findings.errors:
-        return [], []
-    grids = [_company(spec, sources, mapping.name, findings)]
+        return []
+    grids = [_company(spec, sources, file, findings)]
     made = [
-        _Block(sheet, block, sources, Place(mapping.name, "", 0, f"sheets.{sheet}[{number}]"), findings)
+        _Block(sheet, block, sources, Place(file, "", 0, f"sheets.{sheet}[{number}]"), findings)
         for sheet, blocks in spec.sheets.items()
         for number, block in enumerate(blocks, start=1)
     ]
-    if not findings.errors:
-        grids += [block.grid() for block in made]
-    return grids, list(dict.fromkeys(source.path for source in sources.values()))
+    return grids if findings.errors else [*grids, *(block.grid() for block in made)]
 
 
 def _company(spec: MappingSpec, sources: dict[str, Source], file: str, findings: Findings) -> Grid:
@@ -95,7 +90,7 @@ class _Block:
         shown = tuple(
             spec.references()[0] if len(spec.references()) == 1 else name for name, spec, _ in self.fillers
         )
-        file = self.source.path.name if self.source else self.place.file
+        file = self.source.file if self.source else self.place.file
         rows = tuple(self._rows([filler for _, _, filler in self.fillers]))
         return Grid(file, self.sheet.name, tuple(self.block.fields), rows, shown)
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.spec import FileSpec, MappingSpec
-from pursuit.intake.files.delimited import read_csv
-from pursuit.intake.files.workbook import read_workbook
+from pursuit.intake.files.raw import RawTable
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
+from pursuit.intake.layout.laying import lay_out
 from pursuit.intake.sheets.table import plain
 
 
@@ -54,7 +53,7 @@ class Record:
 class Source:
     """One file of an export as read."""
 
-    path: Path
+    file: str
     spec: FileSpec
     rows: list[Record]
     columns: set[str]
@@ -68,23 +67,13 @@ class Source:
         yield from self.rows
 
 
-def read_sources(path: Path, spec: MappingSpec, findings: Findings) -> dict[str, Source]:
-    """Every file the mapping names, read, mended and joined."""
+def bind_sources(raws: Sequence[RawTable], spec: MappingSpec, findings: Findings) -> dict[str, Source]:
+    """Every file the mapping names, found among the raw tables, mended and joined."""
     sources = {}
     for name, file_spec in spec.files.items():
-        file = path / file_spec.file if path.is_dir() else path
-        grid = _grid(file, file_spec, findings)
+        grid = _grid(raws, file_spec, findings)
         if grid is not None:
-            sources[name] = _source(file, file_spec, grid, findings)
-    named = {file.file for file in spec.files.values()} | set(spec.ignore)
-    for other in sorted(path.glob("*")) if path.is_dir() else ():
-        if other.suffix.lower() in (".csv", ".xlsx") and other.name not in named:
-            findings.warn(
-                Place(other.name),
-                "",
-                "The mapping does not name this file; it was not read.",
-                "Add it to ignore in the mapping if that is meant.",
-            )
+            sources[name] = _source(file_spec, grid, findings)
     if not findings.errors:
         own = {name: set(source.columns) for name, source in sources.items()}
         for source in sources.values():
@@ -92,23 +81,22 @@ def read_sources(path: Path, spec: MappingSpec, findings: Findings) -> dict[str,
     return sources
 
 
-def _grid(file: Path, spec: FileSpec, findings: Findings) -> Grid | None:
-    if not file.is_file() or file.name != spec.file:
+def _grid(raws: Sequence[RawTable], spec: FileSpec, findings: Findings) -> Grid | None:
+    """The table a mapping's file speaks of; an empty one where its sheet holds nothing."""
+    sheets = [raw for raw in raws if raw.file == spec.file]
+    raw = next((raw for raw in sheets if not spec.sheet or plain(raw.title) == plain(spec.sheet)), None)
+    if raw is not None:
+        grids = lay_out(raw, findings, lambda _: False, spec.header_row or 1)
+        return grids[0] if grids else Grid(raw.file, raw.title, (), ())
+    if sheets:
+        place = Place(spec.file, spec.sheet)
+        findings.error(place, "", "The workbook has no such sheet.", "Correct sheet in the mapping.")
+    elif spec.file not in {fault.file for fault in findings.errors}:
         findings.error(Place(spec.file), "", "There is no such file or folder.", "Check the path.")
-        return None
-    if file.suffix.lower() != ".xlsx":
-        return read_csv(file, findings, spec.delimiter, spec.header_row)
-    grids = read_workbook(file, findings, spec.header_row)
-    for grid in grids:
-        if not spec.sheet or plain(grid.title) == plain(spec.sheet):
-            return grid
-    findings.error(
-        Place(file.name, spec.sheet), "", "The workbook has no such sheet.", "Correct sheet in the mapping."
-    )
     return None
 
 
-def _source(file: Path, spec: FileSpec, grid: Grid, findings: Findings) -> Source:
+def _source(spec: FileSpec, grid: Grid, findings: Findings) -> Source:
     rows = []
     for number, cells in grid.rows:
         values = {name: cell for name, cell in zip(grid.header, cells, strict=False) if name}
@@ -116,7 +104,7 @@ def _source(file: Path, spec: FileSpec, grid: Grid, findings: Findings) -> Sourc
             raw = values.get(column)
             if isinstance(raw, str) and raw.strip() in words:
                 values[column] = right = words[raw.strip()]
-                place = Place(file.name, grid.title, number, column)
+                place = Place(grid.file, grid.title, number, column)
                 findings.warn(
                     place,
                     raw,
@@ -124,16 +112,16 @@ def _source(file: Path, spec: FileSpec, grid: Grid, findings: Findings) -> Sourc
                     "Correct it where it is kept.",
                     right=right,
                 )
-        rows.append(Record(file.name, number, values, dates=spec.date_format))
+        rows.append(Record(grid.file, number, values, dates=spec.date_format))
     for column in spec.mend:
         if column not in grid.header:
             findings.error(
-                Place(file.name, grid.title, 0, column),
+                Place(grid.file, grid.title, 0, column),
                 column,
                 "No file has such a column.",
                 "Correct mend in the mapping.",
             )
-    return Source(file, spec, rows, {name for name in grid.header if name})
+    return Source(grid.file, spec, rows, {name for name in grid.header if name})
 
 
 def _join(source: Source, sources: dict[str, Source], own: dict[str, set[str]], findings: Findings) -> None:
@@ -147,7 +135,7 @@ def _join(source: Source, sources: dict[str, Source], own: dict[str, set[str]], 
         ]
         for name in wrong:
             findings.error(
-                Place(source.path.name, "", 0, f"join.{alias}"),
+                Place(source.file, "", 0, f"join.{alias}"),
                 name,
                 "No file has such a column.",
                 "Correct join in the mapping.",
@@ -162,13 +150,13 @@ def _join(source: Source, sources: dict[str, Source], own: dict[str, set[str]], 
                 continue
             found = index.get(str(wanted).strip())
             if found is None:
-                place = Place(source.path.name, "", record.number, join.on or f"join.{alias}")
+                place = Place(source.file, "", record.number, join.on or f"join.{alias}")
                 findings.error(
                     place,
                     wanted,
                     "There is no such row in {file}.",
                     "Add it there, correct it here, or mend the spelling in the mapping.",
-                    file=other.path.name,
+                    file=other.file,
                 )
             else:
                 record.joined = {**record.joined, alias: found}
@@ -179,7 +167,7 @@ def _index(source: Source, key: str, findings: Findings) -> dict[str, Record]:
     for record in source.rows:
         name = str(record.get(key) or "").strip()
         if name in index:
-            place = Place(source.path.name, "", record.number, key)
+            place = Place(source.file, "", record.number, key)
             findings.error(
                 place,
                 name,

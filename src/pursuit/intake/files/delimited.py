@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from pursuit.intake.files.raw import Line, RawTable
 from pursuit.intake.findings import Findings, Place
-from pursuit.intake.layout.grids import Grid
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -47,7 +47,7 @@ def _is_number(text: str) -> bool:
     return re.fullmatch(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", text, re.IGNORECASE) is not None
 
 
-def read_csv(path: Path, findings: Findings, delimiter: str = ",", header_row: int = 0) -> Grid | None:
+def read_csv(path: Path, findings: Findings, delimiter: str = ",") -> RawTable | None:
     """The table in a CSV file; None, with a fault, when it cannot be read."""
     place = Place(path.name)
     if path.stat().st_size > LARGEST_CSV:
@@ -69,13 +69,13 @@ def read_csv(path: Path, findings: Findings, delimiter: str = ",", header_row: i
         findings.error(place, "", "This is not a text file.", "Save the sheet as CSV.")
         return None
     try:
-        return Grid.of(path.name, path.stem, _lines(text, delimiter), header_row)
+        return RawTable(path.name, path.stem, tuple(_lines(text, delimiter)))
     except csv.Error as error:
         findings.error(place, str(error), "The file is not well-formed CSV.", "Save the sheet as CSV again.")
         return None
 
 
-def _lines(text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _lines(text: str, delimiter: str) -> Iterator[Line]:
     """Rows numbered as a spreadsheet program does: a quoted line break starts no new row."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     for number, cells in enumerate(reader, start=1):

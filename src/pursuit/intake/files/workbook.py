@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from pursuit.intake.files.broken import broken_cells, column_number
+from pursuit.intake.files.raw import Line, RawTable
 from pursuit.intake.findings import Findings, Place
-from pursuit.intake.layout.grids import Grid
 
 LARGEST_UNPACKED = 512 * 2**20
 MOST_CELLS = 20_000_000
@@ -22,14 +22,14 @@ _REF = re.compile(rb"""\b(?:r|ref)\s*=\s*["']([^"']*)["']""")
 _PLACE = re.compile(rb"(?:[A-Za-z]{1,3}\d{1,7}:)?([A-Za-z]{0,3})(\d{1,7})")
 
 
-def read_workbook(path: Path, findings: Findings, header_row: int = 0) -> list[Grid]:
+def read_workbook(path: Path, findings: Findings) -> list[RawTable]:
     """The tables of a workbook, visible or hidden; none, with a fault, when it cannot be read safely."""
     if not _sound(path, findings):
         return []
     sheets = _unpacked(path, findings)
     with zipfile.ZipFile(path) as archive:
         broken = broken_cells(archive)
-    return [Grid.of(path.name, name, _lines(rows, broken.get(name, {})), header_row) for name, rows in sheets]
+    return [RawTable(path.name, name, tuple(_lines(rows, broken.get(name, {})))) for name, rows in sheets]
 
 
 def _unpacked(path: Path, findings: Findings) -> list[tuple[str, list[list[Any]]]]:
@@ -45,9 +45,7 @@ def _unpacked(path: Path, findings: Findings) -> list[tuple[str, list[list[Any]]
     return []
 
 
-def _lines(
-    rows: list[list[Any]], broken: dict[tuple[int, int], str]
-) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _lines(rows: list[list[Any]], broken: dict[tuple[int, int], str]) -> Iterator[Line]:
     """Rows as read, with what the reader left blank though something is broken there put back in."""
     for (row, column), sign in broken.items():
         rows.extend([] for _ in range(row - len(rows)))

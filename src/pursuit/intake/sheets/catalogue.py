@@ -21,6 +21,7 @@ MARK_HEADER = {"en": "Mark", "ko": "표시"}
 MARK_EXAMPLE = {"en": "example", "ko": "예시"}
 
 _SHEET_NAMES = {plain(title): sheet for sheet in SHEETS for title in (sheet.name, sheet.ko)}
+_HEADERS = {plain(name) for sheet in SHEETS for c in sheet.columns for name in (c.name, c.ko)}
 _MARK_HEADERS = {plain(title) for title in MARK_HEADER.values()}
 _MARKS = {plain(mark) for mark in MARK_EXAMPLE.values()}
 _READMES = {plain(title) for title in README_TITLE.values()}
@@ -35,6 +36,11 @@ def find_column(sheet: Sheet, header: str) -> Column | None:
     """The column with that English or Korean header."""
     wanted = plain(header)
     return next((c for c in sheet.columns if wanted in (plain(c.name), plain(c.ko))), None)
+
+
+def is_known_header(text: str) -> bool:
+    """Whether any sheet has a column of that name."""
+    return plain(text) in _HEADERS
 
 
 def is_readme(title: str) -> bool:
