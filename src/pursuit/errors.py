@@ -15,14 +15,15 @@ Each message says what is wrong, where, and what to do next.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing wrong with one place of the input.
 
-    ``row`` counts as the user's program shows it (the header is row 1), 0 where no row is meant.
+    ``row`` counts as the user's program shows it (the header is row 1), 0 where no row is meant. ``row_told`` is the
+    row in the words of the language the fault is told in ("5행"); English stands in for it where it is empty.
     """
 
     file: str
@@ -33,15 +34,17 @@ class Fault:
     problem: str
     mend: str
     severity: str = "error"
+    row_told: str = field(default="", compare=False)
+
+    @property
+    def place(self) -> str:
+        """File, sheet, row and column as a person reads them; empty where the fault has no place."""
+        row = (self.row_told or f"row {self.row}") if self.row else ""
+        return " · ".join(part for part in (self.file, self.sheet, row, self.column) if part)
 
     def __str__(self) -> str:
-        place = " · ".join(
-            part
-            for part in (self.file, self.sheet, f"row {self.row}" if self.row else "", self.column)
-            if part
-        )
         shown = f" '{self.value}'" if self.value else ""
-        return f"{place}{shown}: {self.problem} {self.mend}".strip()
+        return f"{self.place}{shown}: {self.problem} {self.mend}".strip()
 
 
 class PursuitError(Exception):

@@ -13,8 +13,12 @@ from pursuit.cli import app
 
 
 def korean() -> dict[str, str]:
-    with files("pursuit.words").joinpath("locale", "cli.ko.po").open("rb") as stream:
-        return {str(m.id): str(m.string) for m in read_po(stream, locale="ko") if m.id}
+    found = {}
+    for entry in files("pursuit.words").joinpath("locale").iterdir():
+        if entry.name.startswith("cli") and entry.name.endswith(".ko.po"):
+            with entry.open("rb") as stream:
+                found |= {str(m.id): str(m.string) for m in read_po(stream, locale="ko") if m.id}
+    return found
 
 
 def spoken() -> set[str]:

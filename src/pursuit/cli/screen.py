@@ -38,8 +38,7 @@ def printable(text: str) -> str:
 
 def fault_lines(fault: Fault, words: Words) -> list[str]:
     """A fault in lines: where and what stands there, then what is wrong and how to mend it; else just the latter."""
-    row = words("row {row}", row=fault.row) if fault.row else ""
-    place = " · ".join(part for part in (fault.file, fault.sheet, row, fault.column) if part)
+    place = fault.place
     value = f"'{fault.value}'" if fault.value else ""
     kind = words("Warning") if fault.severity == "warning" else words("Error")
     text = f"{fault.problem} {fault.mend}".rstrip()

@@ -55,12 +55,18 @@ class Findings:
             self.words(problem, **values),
             self.words(mend, **values),
             severity,
+            self.words("row {row}", row=place.row) if place.row else "",
         )
 
     @property
     def warnings(self) -> tuple[Fault, ...]:
         """One warning per kind, its first row as the example."""
         return tuple(self._gathered(group) for group in self._warnings.values())
+
+    @property
+    def every_warning(self) -> tuple[Fault, ...]:
+        """All warnings, one for each cell: those that `warnings` tells once."""
+        return tuple(fault for group in self._warnings.values() for fault in group)
 
     def _gathered(self, group: list[Fault]) -> Fault:
         if len(group) == 1:

@@ -70,6 +70,13 @@ def check(
     return (*sorted(findings.errors), *findings.warnings)
 
 
+def read_into(
+    findings: Findings, path: Path, mapping: str | Path | None = None, as_of: date | None = None
+) -> Intake | None:
+    """As `read_company`, with everything found told to ``findings``; None where there are errors."""
+    return _read(path, mapping, as_of, findings)
+
+
 def _read(path: Path, mapping: str | Path | None, as_of: date | None, findings: Findings) -> Intake | None:
     if not path.exists():
         findings.error(Place(path.name), "", "There is no such file or folder.", "Check the path.")
