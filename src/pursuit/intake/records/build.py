@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from pursuit.domain import (
@@ -43,6 +44,7 @@ from pursuit.units import Calendar, minor_digits
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 T = TypeVar("T")
+_OWN_DEFAULT = object()
 
 _SIMPLE: dict[str, type] = {
     "segments": Segment,
@@ -88,14 +90,29 @@ def build_records(tables: Tables, frame: Frame, findings: Findings) -> dict[str,
 
 def _make(cls: type[T], row: Row, **extra: Any) -> T:
     """A record from the columns that are its fields; blank ones keep the field's default, else are empty."""
-    texts = {column.name for column in row.sheet.columns if column.kind == "text"}
     given = {}
-    for f in fields(cls):  # type: ignore[arg-type]
-        if row[f.name] is not None:
-            given[f.name] = row[f.name]
-        elif f.default is MISSING and f.default_factory is MISSING:
-            given[f.name] = "" if f.name in texts else None
+    for name, stand_in in _fields(cls, row.sheet.name):  # type: ignore[arg-type]
+        value = row[name]
+        if value is not None:
+            given[name] = value
+        elif stand_in is not _OWN_DEFAULT:
+            given[name] = stand_in
     return cls(**given | extra)
+
+
+@cache
+def _fields(cls: type, sheet: str) -> tuple[tuple[str, object], ...]:
+    """Fields of a record and what stands in each where its column is blank."""
+    texts = {column.name for column in SHEET_BY_NAME[sheet].columns if column.kind == "text"}
+    return tuple(
+        (
+            f.name,
+            ("" if f.name in texts else None)
+            if f.default is MISSING and f.default_factory is MISSING
+            else _OWN_DEFAULT,
+        )
+        for f in fields(cls)
+    )
 
 
 Children = dict[Any, tuple[list[Row], tuple[Any, ...]]]
