@@ -1,0 +1,1 @@
+"""A firm's binder: the original files it published, every version of them, nothing ever lost."""

@@ -1,0 +1,125 @@
+"""Which earlier file a new one takes the place of: told by its name, else asked, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pursuit.intake.binder.manifest import Source, Version
+from pursuit.intake.findings import Findings, Place
+from pursuit.intake.staging.incoming import Incoming
+from pursuit.intake.staging.shapes import is_ours
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens to one file; ``earlier`` is the file it replaces or is the same as."""
+
+    name: str
+    action: Literal["new", "replaces", "already", "dropped"]
+    earlier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A new file with the same columns as earlier ones: does it take the place of one, or stand beside them?"""
+
+    name: str
+    alike: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user said: new name -> name replaced, whether the rest stands beside, names to leave out."""
+
+    replaces: Mapping[str, str]
+    beside: bool = False
+    drop: tuple[str, ...] = ()
+
+
+class Matching:
+    """New files matched with the earlier ones: ``sources`` is what the binder would hold, ``steps`` how it comes."""
+
+    def __init__(
+        self, base: Version | None, incoming: Sequence[Incoming], wish: Wish, findings: Findings
+    ) -> None:
+        self.wish, self.findings = wish, findings
+        self.earlier = base.sources if base else ()
+        dropped = [found for name in wish.drop if (found := self._named(name, "--drop"))]
+        self.earlier = tuple(source for source in self.earlier if source not in dropped)
+        self.number = base.number + 1 if base else 1
+        self.mapped = "mapping" in {*(old.role for old in self.earlier), *(new.role for new in incoming)}
+        self.steps: list[Step] = []
+        self.doubts: list[Doubt] = []
+        self._taken: dict[str, Source] = {}
+        added = [source for new in incoming if (source := self._place(new))]
+        self.steps += [Step(source.name, "dropped") for source in dropped]
+        self.sources = (*(self._taken.get(source.name, source) for source in self.earlier), *added)
+        self._refuse_twins()
+        for name in wish.replaces:
+            if not any(same.name == name for same in incoming):
+                problem, mend = "This file is not among those imported.", "Correct --replaces."
+                findings.error(Place(name), "", problem, mend)
+
+    def _place(self, new: Incoming) -> Source | None:
+        """The source a new file makes beside the others; None where it takes the place of one or changes nothing."""
+        called = next((source for source in self.earlier if source.is_called(new.name)), None)
+        same = next((source for source in self.earlier if source.sha256 == new.sha256), None)
+        if same is not None and called in (None, same):
+            self.steps.append(Step(new.name, "already", same.name))
+            return None
+        shape = new.shape()
+        source = Source(new.name, new.sha256, new.size, new.role, self.number, new.name, shape)
+        target = self._target(source)
+        if target is None:
+            self.steps.append(Step(new.name, "new"))
+            return source
+        if target.name in self._taken:
+            problem, mend = "Two files would replace {name}.", "Import only one of them."
+            self.findings.error(Place(new.name), "", problem, mend, name=target.name)
+        slot = target.slot if self.mapped and new.role == "data" else new.name
+        self._taken[target.name] = Source(new.name, new.sha256, new.size, new.role, self.number, slot, shape)
+        self.steps.append(Step(new.name, "replaces", target.name))
+        return None
+
+    def _target(self, new: Source) -> Source | None:
+        if new.role == "mapping":
+            return next((source for source in self.earlier if source.role == "mapping"), None)
+        if told := self.wish.replaces.get(new.name):
+            return self._named(told, "--replaces")
+        if called := next((source for source in self.earlier if source.is_called(new.name)), None):
+            return called
+        alike = [source for source in self.earlier if new.shape and source.shape == new.shape]
+        if not alike or self.wish.beside:
+            return None
+        if len(alike) == 1 and is_ours(new.shape):
+            return alike[0]
+        names = tuple(source.name for source in alike)
+        self.doubts.append(Doubt(new.name, names))
+        problem, mend = (
+            "This file has the same columns as one imported earlier: {names}.",
+            "Say what it is: --replaces {name} if it takes its place, --beside if both count.",
+        )
+        self.findings.error(Place(new.name), "", problem, mend, names=", ".join(names), name=names[0])
+        return None
+
+    def _named(self, name: str, option: str) -> Source | None:
+        found = next((source for source in self.earlier if source.is_called(name)), None)
+        if found is None:
+            problem, mend = "The binder holds no file of this name.", "Correct {option}; it holds: {names}."
+            names = ", ".join(source.name for source in self.earlier) or "-"
+            self.findings.error(Place(name), "", problem, mend, option=option, names=names)
+        return found
+
+    def _refuse_twins(self) -> None:
+        """No two files of one content, whose records would all stand twice."""
+        first: dict[str, Source] = {}
+        for source in self.sources:
+            other = first.setdefault(source.sha256, source)
+            if other is not source:
+                problem, mend = (
+                    "This file is the same, byte for byte, as {other}.",
+                    "Import only one of them.",
+                )
+                self.findings.error(Place(source.name), "", problem, mend, other=other.name)

@@ -1,0 +1,330 @@
+"""Stage: read new files together with those kept, tell every fault and change; publish: all of it or nothing."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pursuit import __version__
+from pursuit.errors import Fault, InputError
+from pursuit.intake.binder.binder import Binder, LockedError, StaleError, is_binder
+from pursuit.intake.binder.current import are_kept, current_files, lay_out
+from pursuit.intake.binder.manifest import Source, Version
+from pursuit.intake.findings import Findings, Place
+from pursuit.intake.reading import Intake, read_into
+from pursuit.intake.staging.changes import Change, count_rows, find_changes
+from pursuit.intake.staging.incoming import take_in
+from pursuit.intake.staging.matching import Doubt, Matching, Step, Wish
+
+MOST_VANISHING = 0.5
+"""Where a larger share of a sheet's records would go, the report asks whether the file is a whole one."""
+_NOT_YET = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What an import would do; nothing is written until `publish`.
+
+    Parameters
+    ----------
+    steps
+        What happens to each file.
+    doubts
+        Files of which only the user can say what they are.
+    errors, warnings
+        Of the files and of the reading; errors forbid publishing.
+    changes
+        Records that would come, change or go.
+    base
+        The version it was staged against; None for a new binder.
+    version
+        What would be published; None where there are errors.
+    """
+
+    binder: Binder
+    steps: tuple[Step, ...]
+    doubts: tuple[Doubt, ...]
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+    changes: tuple[Change, ...]
+    base: Version | None
+    version: Version | None
+    lang: str
+    _incoming: Mapping[str, Path]
+    _lost: tuple[Source, ...]
+    _place: tempfile.TemporaryDirectory[str]  # holds the copies of the new files until this is forgotten
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the binder holds exactly this already, so that publishing writes nothing."""
+        if self.base is None or self.version is None or self._lost:
+            return False
+        return _content(self.base) == _content(self.version)
+
+    def publish(self, now: datetime) -> Version:
+        """Make it the current version and give that; where nothing changes, the current one as it is.
+
+        A crash at any moment leaves either the version before or this one, whole.
+
+        Parameters
+        ----------
+        now
+            The time to write down.
+
+        Raises
+        ------
+        InputError
+            With the staged errors; or when the binder was changed meanwhile, is being published to by another, or
+            cannot be written. The version before then stands.
+        """
+        if self.errors or self.version is None:
+            raise InputError(self.errors)
+        findings = Findings(self.lang)
+        place = Place(self.binder.name)
+        try:
+            if self._lost:
+                self.binder.mend(self._lost, self._incoming)
+            if self.base is not None and _content(self.base) == _content(self.version):
+                return self.base
+            version = replace(self.version, published=now)
+            return self.binder.publish(version, self.base.number if self.base else 0, self._incoming)
+        except StaleError:
+            problem, mend = "The binder was changed since this was staged.", "Import once more."
+            findings.error(place, "", problem, mend)
+        except LockedError:
+            problem, mend = "Somebody else is publishing to this binder now.", "Import again in a moment."
+            findings.error(place, "", problem, mend)
+        except OSError as error:
+            problem, mend = (
+                "The binder cannot be written; what it held before still stands.",
+                "Make room or get the right to write there, then import again.",
+            )
+            findings.error(place, error.strerror or str(error), problem, mend)
+        raise InputError(findings.errors)
+
+
+def stage(
+    paths: Sequence[str | Path],
+    folder: str | Path,
+    *,
+    mapping: str | Path | None = None,
+    as_of: date | None = None,
+    replaces: Mapping[str, str] | None = None,
+    beside: bool = False,
+    drop: Sequence[str] = (),
+    lang: str = "en",
+) -> Staged:
+    """Read new files together with those a binder holds and say what publishing them would change.
+
+    Parameters
+    ----------
+    paths
+        Files, or folders of files.
+    folder
+        The binder; one that is not there yet is made when it is published.
+    mapping
+        How to read them, where they are another program's; kept in the binder from then on.
+    as_of
+        The day the data describes; goes before what the files say, until another is told.
+    replaces
+        New name -> name of the file in the binder whose place it takes.
+    beside
+        Whether files with the columns of an earlier one stand beside it.
+    drop
+        Names of files in the binder to leave out from now on.
+    lang
+        Language of the report.
+    """
+    wish = Wish(replaces or {}, beside, tuple(drop))
+
+    def make(base: Version | None, place: Path, findings: Findings) -> _Draft:
+        aside = Path(mapping) if mapping else None
+        incoming = take_in([Path(path) for path in paths], aside, place, findings)
+        match = Matching(base, incoming, wish, findings)
+        day = as_of or (base.as_of if base else None)
+        copies = {new.sha256: new.path for new in incoming}
+        if base and base.as_of and not as_of and match.sources != base.sources:
+            problem, mend = (
+                "The day told at an earlier import, {day}, still goes before what the files say.",
+                "Tell the day of these files with --as-of.",
+            )
+            findings.warn(Place(Path(folder).name), "", problem, mend, day=base.as_of)
+        return _Draft(match.sources, day, tuple(match.steps), tuple(match.doubts), copies)
+
+    return _stage(Path(folder), lang, make)
+
+
+def stage_version(folder: str | Path, number: int = 0, *, lang: str = "en") -> Staged:
+    """An earlier version as if it came in anew; nothing that came after it is lost.
+
+    Parameters
+    ----------
+    folder
+        The binder.
+    number
+        Number of the version; 0 for the one before the files now held.
+    lang
+        Language of the report.
+    """
+
+    def make(base: Version | None, place: Path, findings: Findings) -> _Draft:
+        sought = number or (base.origin - 1 if base else 0)
+        versions = {version.number: version for version in Binder(Path(folder)).history(findings)}
+        wanted = versions.get(sought)
+        if wanted is None:
+            if not findings.errors:
+                problem, mend = "There is no such version.", "See pursuit import --into {name} --history."
+                findings.error(Place(Path(folder).name), str(sought), problem, mend, name=str(folder))
+            return _Draft((), None, (), (), {})
+        return _Draft(wanted.sources, wanted.as_of, _steps(base, wanted), (), {}, wanted.origin)
+
+    return _stage(Path(folder), lang, make)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a binder would hold."""
+
+    sources: tuple[Source, ...]
+    as_of: date | None
+    steps: tuple[Step, ...]
+    doubts: tuple[Doubt, ...]
+    incoming: Mapping[str, Path]
+    restores: int = 0
+
+
+def _stage(folder: Path, lang: str, make: Callable[[Version | None, Path, Findings], _Draft]) -> Staged:
+    findings, binder = Findings(lang), Binder(folder)
+    place = tempfile.TemporaryDirectory(prefix="pursuit-")
+    base = _base(binder, findings)
+    draft = _Draft((), None, (), (), {})
+    if not findings.errors:
+        copies = Path(place.name) / "incoming"
+        copies.mkdir()
+        draft = make(base, copies, findings)
+    lost = tuple(
+        source
+        for source in draft.sources
+        if source.sha256 in draft.incoming and _is_lost(binder, base, source)
+    )
+    version: Version | None = None
+    changes: tuple[Change, ...] = ()
+    kept = (source for source in draft.sources if source.sha256 not in draft.incoming)
+    if not findings.errors and are_kept(binder, kept, findings):
+        if base and (draft.sources, draft.as_of) == (base.sources, base.as_of):
+            version = base
+        else:
+            version, changes = _read(binder, base, draft, Path(place.name), findings)
+    return Staged(
+        binder,
+        draft.steps,
+        draft.doubts,
+        tuple(sorted(findings.errors)),
+        findings.warnings,
+        changes,
+        base,
+        version,
+        lang,
+        draft.incoming,
+        lost,
+        place,
+    )
+
+
+def _base(binder: Binder, findings: Findings) -> Version | None:
+    """The version now current; a fault where the folder is something else than a binder."""
+    folder = binder.folder
+    if is_binder(folder):
+        return binder.current(findings)
+    ours = {".lock", "originals", "versions"}  # of a first import that a crash cut short
+    if folder.exists() and not (folder.is_dir() and {path.name for path in folder.iterdir()} <= ours):
+        problem, mend = (
+            "This holds something else than what Pursuit imported.",
+            "Name a new folder after --into; the files themselves go before it.",
+        )
+        findings.error(Place(binder.name), "", problem, mend)
+    return None
+
+
+def _is_lost(binder: Binder, base: Version | None, source: Source) -> bool:
+    """Whether a file that is imported again is one whose kept bytes were spoiled."""
+    return base is not None and base.find(source.name) == source and not binder.is_kept(source)
+
+
+def _read(
+    binder: Binder, base: Version | None, draft: _Draft, place: Path, findings: Findings
+) -> tuple[Version | None, tuple[Change, ...]]:
+    """The version a draft makes, and what it changes; None, with faults, where it cannot be read."""
+
+    def bytes_of(source: Source) -> Path:
+        return draft.incoming.get(source.sha256) or binder.original(source)
+
+    files = lay_out(binder.name, draft.sources, bytes_of, place / "staged", draft.as_of)
+    intake = read_into(findings, files.folder, files.mapping, files.as_of)
+    if intake is None:
+        return None, ()
+    before = _before(binder, findings) if base else None
+    changes = find_changes(before.company if before else None, intake.company)
+    if before:
+        _warn_of_vanishing(before, changes, findings)
+    version = Version(
+        number=base.number + 1 if base else 1,
+        published=_NOT_YET,
+        sources=draft.sources,
+        as_of=draft.as_of,
+        counts=count_rows(intake.company),
+        warnings=tuple(str(fault) for fault in findings.warnings),
+        company=intake.company.content_hash,
+        restores=draft.restores,
+        program=__version__,
+    )
+    return version, changes
+
+
+def _before(binder: Binder, findings: Findings) -> Intake | None:
+    """The firm as the current version has it; a warning where that can no longer be told."""
+    unheard = Findings(findings.words.lang)
+    with current_files(binder.folder, unheard) as now:
+        intake = read_into(unheard, now.folder, now.mapping, now.as_of) if now else None
+    if intake is None:
+        problem, mend = (
+            "What was published before can no longer be read, so every record counts as added.",
+            "Look through the whole list before publishing.",
+        )
+        findings.warn(Place(binder.name), "", problem, mend)
+    return intake
+
+
+def _warn_of_vanishing(before: Intake, changes: Sequence[Change], findings: Findings) -> None:
+    for name, count in count_rows(before.company).items():
+        gone = [change for change in changes if change.sheet.name == name and change.action == "removed"]
+        if len(gone) > max(1, MOST_VANISHING * count):
+            problem, mend = (
+                "Of {count} records {gone} would go.",
+                "Make sure that the new file is a whole one and not only what is new.",
+            )
+            title = gone[0].sheet.title(findings.words.lang)
+            findings.warn(Place("", title), "", problem, mend, count=f"{count:,}", gone=f"{len(gone):,}")
+
+
+def _steps(base: Version | None, wanted: Version) -> tuple[Step, ...]:
+    """How the files of an earlier version differ from those held now."""
+    steps: list[Step] = []
+    for source in wanted.sources:
+        now = base.find(source.name) if base else None
+        if now is None:
+            steps.append(Step(source.name, "new"))
+        else:
+            steps.append(
+                Step(source.name, "already" if now.sha256 == source.sha256 else "replaces", now.name)
+            )
+    gone = (s for s in (base.sources if base else ()) if not wanted.find(s.name))
+    return (*steps, *(Step(source.name, "dropped") for source in gone))
+
+
+def _content(version: Version) -> tuple[object, ...]:
+    """What makes two versions the same to a reader."""
+    return version.sources, version.as_of
