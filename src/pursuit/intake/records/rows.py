@@ -13,6 +13,7 @@ from pursuit.intake.cells.figures import Amount
 from pursuit.intake.cells.read import is_blank, read_cell
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
+from pursuit.intake.records.measures import Measure, measures, settle_currencies
 from pursuit.intake.sheets.catalogue import (
     SHEETS,
     find_column,
@@ -105,6 +106,7 @@ def _read_grid(grid: Grid, sheet: Sheet, findings: Findings) -> list[Row]:
             "Add it and fill it in: {help}",
             help=findings.words(column.help),
         )
+    measured = measures(grid, sheet, columns, findings)
     rows = []
     for number, cells in grid.rows:
         if mark is not None and mark < len(cells) and is_example_mark(cells[mark]):
@@ -113,9 +115,11 @@ def _read_grid(grid: Grid, sheet: Sheet, findings: Findings) -> list[Row]:
             continue
         row = Row(sheet, grid.file, grid.title, number, shown)
         for at, column in columns.items():
-            row.values[column.name] = _value(row, column, cells[at] if at < len(cells) else None, findings)
+            raw = cells[at] if at < len(cells) else None
+            row.values[column.name] = _value(row, column, raw, measured.get(column.name), findings)
         row.values |= {column.name: STAND_INS[column.kind] for column in absent}
         rows.append(row)
+    settle_currencies(measured, rows, findings)
     return rows
 
 
@@ -125,7 +129,7 @@ def _recognise(grid: Grid, sheet: Sheet, findings: Findings) -> tuple[dict[int, 
     mark = None
     for at, header in enumerate(grid.header):
         place = Place(grid.file, grid.title, grid.top, header)
-        column = find_column(sheet, header)
+        column = find_column(sheet, header) or find_column(sheet, grid.name(at))
         if is_mark_header(header):
             mark = at
         elif column is None:
@@ -145,7 +149,7 @@ def _unknown_column(place: Place, sheet: Sheet, header: str, findings: Findings)
     findings.warn(place, header, "This column is not known and was not read.", mend, near="".join(near))
 
 
-def _value(row: Row, column: Column, raw: object, findings: Findings) -> Any:
+def _value(row: Row, column: Column, raw: object, measure: Measure | None, findings: Findings) -> Any:
     if is_blank(raw):
         if not column.required:
             return None
@@ -158,7 +162,7 @@ def _value(row: Row, column: Column, raw: object, findings: Findings) -> Any:
         )
         return STAND_INS[column.kind]
     try:
-        return read_cell(column, raw)
+        return measure.read(raw) if measure else read_cell(column, raw)
     except CellError as refusal:
         findings.error(row.place(column.name), raw, refusal.problem, refusal.mend, **refusal.values)
         return STAND_INS[column.kind] if column.required else None
