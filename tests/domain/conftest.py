@@ -12,11 +12,13 @@ import pytest
 from pursuit.domain import (
     Account,
     Company,
+    Contract,
     Course,
     Delivery,
     ExchangeRate,
     Finance,
     Goal,
+    Grade,
     Investment,
     Invoice,
     LatePenalty,
@@ -104,6 +106,12 @@ def full_company() -> Company:
         rates=(
             ExchangeRate(date(2026, 1, 1), "USD", "KRW", 1400.0),
             ExchangeRate(date(2026, 2, 1), "USD", "KRW", 1450.0),
+        ),
+        grades=(Grade("A", 0.8),),
+        contracts=(
+            Contract(
+                "K1", "A1", "P1", won(9_000_000), date(2026, 1, 5), date(2026, 12, 28), 120.0, called=20.0
+            ),
         ),
         finance=Finance(won(900_000_000), won(100_000_000), won(0), won(50_000_000)),
     )

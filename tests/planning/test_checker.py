@@ -25,7 +25,7 @@ from tests.planning.tiny import tiny_company, tiny_plan
 
 COMPANY = tiny_company()
 PLAN = tiny_plan(COMPANY)
-COUNT = 320
+COUNT = 360
 
 
 def test_sound_plan_passes():

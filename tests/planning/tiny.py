@@ -8,6 +8,7 @@ from typing import Any
 from pursuit.domain import (
     Account,
     Company,
+    Contract,
     Course,
     Finance,
     Goal,
@@ -65,7 +66,8 @@ def tiny_company() -> Company:
         ),
         technologies=(Technology("T1", "밀링", held=True), Technology("T2", "레이저")),
         routings=(Routing("R1", (Operation("MC", "mill", 2, 1.0), Operation("ASM", "fit", 0, 0.6))),),
-        products=(Product("PR", "하우징", routing="R1", technologies=("T1",)),),
+        products=(Product("PR", "하우징", routing="R1", technologies=("T1",)), Product("BUY", "구매품")),
+        contracts=(Contract("K1", "A2", "BUY", won(10_000), date(2026, 3, 20), date(2026, 4, 16), 100.0),),
         opportunities=(*(_deal(n) for n in range(1, DEALS + 1)), Opportunity("X1", "A1", outcome="lost")),
         projects=(
             Project(
@@ -193,6 +195,17 @@ def tiny_plan(company: Company) -> dict[str, Any]:
                 "due": "2026-03-18",
                 "finish": "2026-04-10",
                 "late_probability": 1.0,
+                "effect": 0,
+                "reasons": [],
+            },
+            {
+                "project": "K1@2026-03-20",
+                "name": "구매품 · 2026-03-20",
+                "account": "A2",
+                "mode": "as_planned",
+                "due": "2026-03-20",
+                "finish": "2026-03-06",
+                "late_probability": 0.0,
                 "effect": 0,
                 "reasons": [],
             },

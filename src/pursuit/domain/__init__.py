@@ -2,6 +2,7 @@
 
 from pursuit.domain.account import COURSES, Account, Course, Need, Segment, Statement
 from pursuit.domain.company import Company
+from pursuit.domain.contract import Contract
 from pursuit.domain.finance import (
     GOAL_MEASURES,
     Delivery,
@@ -11,6 +12,7 @@ from pursuit.domain.finance import (
     Invoice,
     Limit,
 )
+from pursuit.domain.likelihood import ASSUMED_PRIORS, Grade, grade_key, grade_prior
 from pursuit.domain.offers import MATERIAL_SHARE_ASSUMED, Offer, offers_of
 from pursuit.domain.operations import (
     INVESTMENT_KINDS,
@@ -35,8 +37,10 @@ from pursuit.domain.opportunity import (
     Quote,
     Work,
 )
+from pursuit.domain.running import call_days, call_offs, contract_of, running_work
 
 __all__ = [
+    "ASSUMED_PRIORS",
     "COURSES",
     "GOAL_MEASURES",
     "INVESTMENT_KINDS",
@@ -47,11 +51,13 @@ __all__ = [
     "RESOURCE_KINDS",
     "Account",
     "Company",
+    "Contract",
     "Course",
     "Delivery",
     "ExchangeRate",
     "Finance",
     "Goal",
+    "Grade",
     "Investment",
     "Invoice",
     "LatePenalty",
@@ -72,5 +78,11 @@ __all__ = [
     "Statement",
     "Technology",
     "Work",
+    "call_days",
+    "call_offs",
+    "contract_of",
+    "grade_key",
+    "grade_prior",
     "offers_of",
+    "running_work",
 ]

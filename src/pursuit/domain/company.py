@@ -11,9 +11,12 @@ from functools import cached_property
 from typing import Any
 
 from pursuit.domain.account import Account, Need, Segment, Statement
+from pursuit.domain.contract import Contract
 from pursuit.domain.finance import Delivery, ExchangeRate, Finance, Goal, Invoice, Limit
+from pursuit.domain.likelihood import Grade
 from pursuit.domain.operations import Investment, Product, Project, Resource, Routing, Technology
 from pursuit.domain.opportunity import Opportunity, Quote
+from pursuit.domain.quiet import QUIET, is_silent
 from pursuit.domain.validation import find_faults
 from pursuit.errors import CompanyError, InputError
 from pursuit.units import Calendar, Money
@@ -55,6 +58,8 @@ class Company:
     rates: tuple[ExchangeRate, ...] = ()
     finance: Finance | None = None
     vat_rate: float = 0.1
+    grades: tuple[Grade, ...] = field(default=(), metadata=QUIET)
+    contracts: tuple[Contract, ...] = field(default=(), metadata=QUIET)
     notes: tuple[str, ...] = field(
         default=(), metadata={"help": "warnings from reading, carried onto the plan"}
     )
@@ -147,7 +152,8 @@ class Company:
 def _plain(value: Any) -> Any:
     """``value`` as JSON-ready data, dataclasses as mappings of their fields."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        held = ((f, getattr(value, f.name)) for f in fields(value))
+        return {f.name: _plain(item) for f, item in held if not is_silent(f, item)}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):

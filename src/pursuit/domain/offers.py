@@ -41,17 +41,15 @@ def offers_of(company: Company, opportunity: Opportunity) -> tuple[Offer, ...]:
 def _offer(company: Company, opportunity: Opportunity, option: Option) -> Offer:
     product = company.product_by_id.get(opportunity.product)
     price = _price(company, opportunity, option)
-    assumed = option.material_cost is None and (product is None or product.material_share is None)
+    assumed = option.material_cost is None and (
+        product is None or (product.material_share is None and product.bought_in is None)
+    )
     if option.material_cost is not None:
         material = company.home(option.material_cost)
     else:
-        share = (
-            MATERIAL_SHARE_ASSUMED
-            if product is None or product.material_share is None
-            else product.material_share
-        )
-        material = round(_price(company, opportunity, None) * share)
-    work = option.work or _routed(company, opportunity)
+        own = _price(company, opportunity, None)
+        material = material_of(company, opportunity.product, own, opportunity.quantity)
+    work = option.work or routed(company, opportunity.product, opportunity.quantity)
     lead = option.lead_time_weeks or (product.lead_time_weeks if product else None)
     declared = opportunity.win_probability if len(opportunity.options) < 2 else None
     return Offer(
@@ -84,20 +82,26 @@ def _price(company: Company, opportunity: Opportunity, option: Option | None) ->
     return company.home(prices[0]) if prices else company.home(Money(0, company.currency))
 
 
-def _routed(company: Company, opportunity: Opportunity) -> tuple[Work, ...]:
-    """Work from the product's routing and the quantity."""
-    product = company.product_by_id.get(opportunity.product)
+def material_of(company: Company, product_id: str, price: int, units: float) -> int:
+    """What leaves the firm for ``units`` of a product sold at ``price``: its material share, and what is bought in.
+
+    Both in minor units of the firm's currency.
+    """
+    product = company.product_by_id.get(product_id)
+    bought_in = company.home(product.bought_in * units) if product and product.bought_in else 0
+    share = product.material_share if product else None
+    if share is None:
+        share = 0.0 if bought_in else MATERIAL_SHARE_ASSUMED
+    return round(price * share) + bought_in
+
+
+def routed(company: Company, product_id: str, units: float) -> tuple[Work, ...]:
+    """Work that ``units`` of a product need by its routing; none where it has no routing."""
+    product = company.product_by_id.get(product_id)
     routing = company.routing_by_id.get(product.routing) if product else None
     if routing is None:
         return ()
     return tuple(
-        Work(
-            op.work_center,
-            op.setup_hours + opportunity.quantity * op.hours_per_unit,
-            step,
-            op.weeks,
-            None,
-            op.name,
-        )
+        Work(op.work_center, op.setup_hours + units * op.hours_per_unit, step, op.weeks, None, op.name)
         for step, op in enumerate(routing.operations, start=1)
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pursuit.domain.opportunity import LatePenalty, PaymentMilestone, Work
+from pursuit.domain.quiet import QUIET
 from pursuit.units import Money
 
 RESOURCE_KINDS = ("work_center", "people")
@@ -47,7 +48,8 @@ class Product:
     """Something the firm sells.
 
     ``material_share`` is the share of the price spent on materials and bought-in parts; hours come on top.
-    ``effort`` is the usual presales effort, hours by resource.
+    ``effort`` is the usual presales effort, hours by resource. ``bought_in`` is the price of what is bought or
+    done outside for one unit (외주 단가), on top of the material share.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Product:
     technologies: tuple[str, ...] = ()
     effort: Mapping[str, float] = field(default_factory=dict)
     effort_weeks: int = 4
+    bought_in: Money | None = field(default=None, metadata=QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,11 @@ class ProjectMode:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Work already sold, running; ``work`` is what remains and ``due`` when it is promised."""
+    """Work already sold, running; ``work`` is what remains and ``due`` when it is promised.
+
+    Before ``release`` nothing can be done for it (None: at once); ``material_cost`` is what still leaves the firm for
+    it besides hours.
+    """
 
     id: str
     name: str
@@ -121,6 +128,8 @@ class Project:
     payments: tuple[PaymentMilestone, ...] = ()
     modes: tuple[ProjectMode, ...] = ()
     pinned: str = ""
+    release: date | None = field(default=None, metadata=QUIET)
+    material_cost: Money | None = field(default=None, metadata=QUIET)
 
 
 @dataclass(frozen=True, slots=True)

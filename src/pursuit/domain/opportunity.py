@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pursuit.domain.quiet import QUIET
 from pursuit.units import Money
 
 OUTCOMES = ("open", "won", "lost")
@@ -103,7 +104,8 @@ class Opportunity:
 
     ``amount`` is net of VAT (공급가액). ``decide_by`` is the last day on which going for it still makes sense;
     ``expected_close`` the day the customer is thought to decide. ``owner`` is a role or a team, never needed.
-    ``pinned`` is the decider's own choice: an option id, ``decline`` or ``defer``.
+    ``pinned`` is the decider's own choice: an option id, ``decline`` or ``defer``. ``likelihood`` is the firm's own
+    grade or band (수주확도: ``A``, ``상``, ``50~70%``), see :mod:`pursuit.domain.likelihood`.
     """
 
     id: str
@@ -130,3 +132,4 @@ class Opportunity:
     options: tuple[Option, ...] = ()
     pinned: str = ""
     strategic: Mapping[str, float] = field(default_factory=dict)
+    likelihood: str = field(default="", metadata=QUIET)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pursuit.domain.account import COURSES
 from pursuit.domain.finance import GOAL_MEASURES
+from pursuit.domain.likelihood import grade_prior
 from pursuit.domain.operations import INVESTMENT_KINDS, PROJECT_MODES, RESOURCE_KINDS
 from pursuit.domain.opportunity import MILESTONE_EVENTS, OUTCOMES, PaymentMilestone, Work
 from pursuit.errors import Fault
@@ -28,6 +29,7 @@ SHEETS_WITH_IDS = (
     "goals",
     "limits",
     "calendars",
+    "contracts",
 )
 
 
@@ -55,6 +57,11 @@ def _identity(company: Company) -> Iterator[Fault]:
                     sheet, record.id, "id", record.id, "This id stands twice.", "Keep one of the rows."
                 )
             seen.add(record.id)
+    contracts = {contract.id for contract in company.contracts}
+    for project in company.projects:
+        if "@" in project.id and project.id.rpartition("@")[0] in contracts:
+            problem = "This is how the call-offs of a contract are named."
+            yield _fault("projects", project.id, "id", project.id, problem, "Give it another id.")
     for opp in company.opportunities:
         names = [option.id for option in opp.options]
         for name in sorted({name for name in names if names.count(name) > 1}):
@@ -122,6 +129,10 @@ def _references(company: Company) -> Iterator[Fault]:
         if company.accounts:
             yield from missing("projects", project.id, "account", [project.account], "accounts")
         yield from missing("projects", project.id, "work", [w.resource for w in project.work], "resources")
+    for contract in company.contracts:
+        if company.accounts:
+            yield from missing("contracts", contract.id, "account", [contract.account], "accounts")
+        yield from missing("contracts", contract.id, "product", [contract.product], "products")
     for investment in company.investments:
         yield from missing("investments", investment.id, "capacity", investment.capacity, "resources")
         yield from missing("investments", investment.id, "effort", investment.effort, "resources")
@@ -196,6 +207,10 @@ def _values(company: Company) -> Iterator[Fault]:
         yield from between("opportunities", opp.id, "win_probability", opp.win_probability, 0, 1)
         yield from between("opportunities", opp.id, "quantity", opp.quantity, 0, 1e12)
         yield from payments("opportunities", opp.id, opp.payments)
+        if opp.likelihood and grade_prior(opp.likelihood, company.grades) is None:
+            problem = "Nothing says which probability this grade means."
+            mend = "Add the grade with its probability to the sheet grades."
+            yield _fault("opportunities", opp.id, "likelihood", opp.likelihood, problem, mend)
         if opp.created and opp.closed and opp.closed < opp.created:
             yield _fault(
                 "opportunities",
@@ -226,6 +241,19 @@ def _values(company: Company) -> Iterator[Fault]:
         yield from payments("projects", project.id, project.payments)
         for mode in project.modes:
             yield from known("projects", project.id, "modes", mode.kind, PROJECT_MODES)
+    for contract in company.contracts:
+        yield from payments("contracts", contract.id, contract.payments)
+        yield from between("contracts", contract.id, "quantity", contract.quantity, 0, 1e12)
+        yield from between("contracts", contract.id, "called", contract.called, 0, contract.quantity)
+        yield from between("contracts", contract.id, "minimum", contract.minimum, 0, contract.quantity)
+        yield from between("contracts", contract.id, "every_weeks", contract.every_weeks, 1, 104)
+        if contract.ends < contract.starts:
+            problem = f"Ends before it starts ({contract.starts})."
+            yield _fault(
+                "contracts", contract.id, "ends", contract.ends, problem, "Correct one of the dates."
+            )
+    for grade in company.grades:
+        yield from between("grades", grade.word, "probability", grade.probability, 0, 1)
     for investment in company.investments:
         yield from known("investments", investment.id, "kind", investment.kind, INVESTMENT_KINDS)
     for goal in company.goals:
@@ -249,14 +277,16 @@ def _money(company: Company) -> Iterator[Fault]:
     pairs = {frozenset((rate.base, rate.quote)) for rate in company.rates}
 
     def amounts(value: Any) -> Iterator[Money]:
-        if isinstance(value, Money):
-            yield value
-        elif hasattr(value, "__dataclass_fields__"):
-            for name in value.__dataclass_fields__:
-                yield from amounts(getattr(value, name))
-        elif isinstance(value, tuple):
-            for item in value:
-                yield from amounts(item)
+        """Every sum in a record; texts and numbers, which most fields are, are passed by first."""
+        for name in value.__dataclass_fields__:
+            item = getattr(value, name)
+            kind = type(item)
+            if kind is Money:
+                yield item
+            elif kind is tuple:
+                for part in item:
+                    if hasattr(part, "__dataclass_fields__"):
+                        yield from amounts(part)
 
     sheets = (
         "resources",
@@ -265,6 +295,7 @@ def _money(company: Company) -> Iterator[Fault]:
         "segments",
         "products",
         "projects",
+        "contracts",
         "investments",
         "limits",
         "invoices",

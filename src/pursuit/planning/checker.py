@@ -15,6 +15,7 @@ from pursuit.planning.checks.commitments import (
     project_problems,
     spending_problems,
 )
+from pursuit.planning.checks.contracts import contract_problems
 from pursuit.planning.checks.customers import (
     account_problems,
     limit_problems,
@@ -75,6 +76,7 @@ RULES: tuple[Callable[[Case], Iterator[str]], ...] = (
     limit_problems,
     investment_problems,
     project_problems,
+    contract_problems,
     goal_problems,
     spending_problems,
     resource_problems,

@@ -9,6 +9,7 @@ import numpy as np
 from pursuit.domain import ProjectMode, Work
 from pursuit.planning.model import Model, Situation
 from pursuit.planning.model.assumptions import GOODWILL_PER_WEEK, LATE_WEEKS
+from pursuit.planning.model.commitments import released
 from pursuit.scheduling import FloorProblem, FloorSchedule, carry_out, promise_weeks
 from pursuit.selection.problem import Bools, Floats, Ints
 
@@ -90,7 +91,7 @@ def build_floor(s: Situation, model: Model, choice: Ints, presales: Floats) -> F
 
 
 def _projects(s: Situation, model: Model, choice: Ints) -> list[FloorOrder]:
-    by_id = {project.id: project for project in s.company.projects}
+    by_id = {project.id: project for project in s.running}
     orders = []
     for option in choice:
         facts = model.facts[option]
@@ -100,7 +101,7 @@ def _projects(s: Situation, model: Model, choice: Ints) -> list[FloorOrder]:
         mode = next((m for m in project.modes if m.kind == facts.word), ProjectMode("as_planned"))
         work = tuple(_scaled(piece, mode.hours_factor) for piece in project.work)
         due = max(s.axis.index(project.due), 0) + mode.delay_weeks
-        release = mode.delay_weeks if mode.kind == "paused" else 0
+        release = released(s, project, mode)
         weight = GOODWILL_PER_WEEK * s.company.home(project.amount)
         orders.append(
             FloorOrder(project.id, int(option), True, 1.0, release, due, weight, work, _names(s, work))

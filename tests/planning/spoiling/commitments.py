@@ -39,7 +39,7 @@ def investment_of_another_kind(d: Draft) -> bool:
 def mode_not_offered(d: Draft) -> bool:
     row = d.row("projects")
     modes = {project.id: {mode.kind for mode in project.modes} for project in d.company.projects}
-    other = {"slower", "paused", "stripped"} - (modes[row["project"]] if row else set())
+    other = {"slower", "paused", "stripped"} - (modes.get(row["project"], set()) if row else set())
     return bool(row and other) and put(row, "mode", min(other))
 
 
@@ -52,6 +52,12 @@ def project_due_off(d: Draft) -> bool:
 @kind
 def project_finished_before_the_plan(d: Draft) -> bool:
     return put(d.row("projects"), "finish", shift(d.plan["horizon"]["start"], -d.pick([1, 30])))
+
+
+@kind
+def call_off_changed(d: Draft) -> bool:
+    row = d.pick([row for row in d.plan["projects"] if "@" in row["project"]])
+    return row is not None and put(row, *d.pick([("due", shift(row["due"], 7)), ("account", "A1")]))
 
 
 @kind

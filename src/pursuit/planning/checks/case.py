@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from pursuit.domain import Company, Offer, Opportunity, Project, offers_of
+from pursuit.domain import Company, Offer, Opportunity, Project, offers_of, running_work
 from pursuit.units import WeekAxis
 
 HOURS = 0.51
@@ -41,8 +41,8 @@ class Case:
 
     @cached_property
     def project_by_id(self) -> Mapping[str, Project]:
-        """Projects by id."""
-        return {project.id: project for project in self.company.projects}
+        """Projects and call-offs due within the horizon, by id."""
+        return {project.id: project for project in running_work(self.company, self.axis.end)}
 
     @cached_property
     def account_ids(self) -> frozenset[str]:
@@ -50,7 +50,7 @@ class Case:
         if self.company.accounts:
             return frozenset(self.company.account_by_id)
         return frozenset(opp.account for opp in self.company.opportunities) | frozenset(
-            project.account for project in self.company.projects
+            project.account for project in self.project_by_id.values()
         )
 
     @cached_property

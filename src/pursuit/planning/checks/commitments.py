@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pursuit.domain import contract_of
 from pursuit.planning.checks.case import Case, once_each
 
 
@@ -42,10 +43,11 @@ def investment_problems(case: Case) -> Iterator[str]:
 
 def project_problems(case: Case) -> Iterator[str]:
     """Each project stands once, in a mode it has, with its own customer and due date."""
-    rows = case.plan["projects"]
-    yield from once_each("project", (row["project"] for row in rows), case.project_by_id)
+    known = {project.id: project for project in case.company.projects}
+    rows = [row for row in case.plan["projects"] if contract_of(case.company, row["project"]) is None]
+    yield from once_each("project", (row["project"] for row in rows), known)
     for row in rows:
-        name, project = f"Project {row['project']}", case.project_by_id.get(row["project"])
+        name, project = f"Project {row['project']}", known.get(row["project"])
         if project is None:
             continue
         modes = {"as_planned", *(mode.kind for mode in project.modes)}

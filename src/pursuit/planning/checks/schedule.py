@@ -28,6 +28,10 @@ def row_problems(case: Case) -> Iterator[str]:
             yield f"{name}: said to be {'already' if row['firm'] else 'not yet'} sold."
         if project and row["due"] != project.due.isoformat():
             yield f"{name}: due on {project.due}, not {row['due']}."
+        if project and project.release and row["weeks"]:
+            first = case.week_of.get(row["weeks"][0]["week"], 0)
+            if first < min(case.axis.index(project.release), case.axis.weeks - 1):
+                yield f"{name}: worked on before {project.release}, when it can first be begun."
         if row["work_center"] not in case.company.resource_by_id:
             yield f"{name}: there is no resource {row['work_center']}."
         yield from _week_problems(case, row, name)
@@ -74,7 +78,7 @@ def work_problems(case: Case) -> Iterator[str]:
     """Projects are scheduled whole unless late or beyond the horizon; deals within their full hours."""
     rows = _rows_by_order(case)
     modes = {row["project"]: row for row in case.plan["projects"]}
-    for project in case.company.projects:
+    for project in case.project_by_id.values():
         told = modes.get(project.id)
         if told is None:
             continue
@@ -108,7 +112,7 @@ def _hours_problems(
 def step_problems(case: Case) -> Iterator[str]:
     """At the end of no week is a later step further, by share of its hours, than an earlier one."""
     rows = _rows_by_order(case)
-    works = {project.id: project.work for project in case.company.projects}
+    works = {project.id: project.work for project in case.project_by_id.values()}
     works |= {opportunity: offer.work for opportunity, offer in case.chosen.items()}
     for order, work in works.items():
         pieces = [piece for piece in sorted(work, key=lambda piece: piece.step) if piece.hours > 0]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pursuit.domain import Investment
+from pursuit.domain import Investment, Project, call_days, contract_of
 from pursuit.planning.document.view import View
 from pursuit.planning.model.limits import contribution, in_scope
 
@@ -75,7 +75,7 @@ def project_rows(view: View) -> list[dict[str, Any]]:
     """Each project under way: how it is carried on, when it is done, what that does."""
     answer, rows = view.answer, []
     index = {order.ref: n for n, order in enumerate(answer.floor.orders)}
-    for project in view.company.projects:
+    for project in view.running:
         item = view.item_index[f"project:{project.id}"]
         facts = answer.model.facts[int(answer.solution.choice[item])]
         n = index[project.id]
@@ -83,16 +83,7 @@ def project_rows(view: View) -> list[dict[str, Any]]:
         due = view.axis.index(project.due)
         late = float((answer.finish[n] > max(due, 0)).mean())
         effect = 0 if facts.word == "as_planned" else round(answer.effects[item].value)
-        key = (
-            "Goes on as planned."
-            if facts.word == "as_planned"
-            else "Carried on otherwise: worth {effect} against going on as planned."
-        )
-        reasons = (
-            [view.say(key, effect=view.money(effect))]
-            if effect
-            else [view.say("Any other pace would cost more than it frees.")]
-        )
+        reasons = [_called_off(view, project) or _pace(view, facts.word, effect)]
         rows.append(
             {
                 "project": project.id,
@@ -107,6 +98,31 @@ def project_rows(view: View) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _pace(view: View, word: str, effect: int) -> str:
+    if not effect:
+        return view.say("Any other pace would cost more than it frees.")
+    if word == "as_planned":
+        return view.say("Goes on as planned.")
+    key = "Carried on otherwise: worth {effect} against going on as planned."
+    return view.say(key, effect=view.money(effect))
+
+
+def _called_off(view: View, project: Project) -> str:
+    """What a call-off is and how sure; empty for a project."""
+    contract = contract_of(view.company, project.id)
+    if contract is None:
+        return ""
+    days = call_days(contract, view.company.as_of)
+    units = f"{round(contract.remaining / len(days), 1):,g}"
+    product = view.company.product_by_id.get(contract.product)
+    return view.say(
+        "Call-off under contract {contract}: {units} of {product} expected, not ordered yet.",
+        contract=contract.name or contract.id,
+        units=units,
+        product=product.name if product else contract.product,
+    )
 
 
 def goal_rows(view: View) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ def schedule_rows(view: View) -> list[dict[str, Any]]:
     """The expected schedule inside the horizon: firm work whole, pursued deals at their chance."""
     answer, axis = view.answer, view.axis
     orders = {order.ref: order for order in answer.floor.orders}
-    projects = {project.id: project for project in view.company.projects}
+    projects = {project.id: project for project in view.running}
     names: dict[int, str] = {}
     op = 0
     for order in answer.floor.orders:

@@ -12,7 +12,7 @@ from pursuit.words import format_hours, format_percent
 
 def _told(view: View, conflict: Conflict) -> str:
     resource = view.company.resources[conflict.resource].name
-    names = {project.id: project.name for project in view.company.projects}
+    names = {project.id: project.name for project in view.running}
     name = names.get(conflict.ref) or view.deal_name(view.open_by_id[conflict.ref])
     message = "{name}: {hours} of {resource} do not fit before {day}."
     day = view.day_of_friday[min(conflict.last, len(view.day_of_friday) - 1)]
@@ -97,6 +97,17 @@ def fallbacks(view: View) -> list[str]:
         found.append(
             say(
                 "No accounts: customers' default, credit limits and lifetime value are left out or stand at averages."
+            )
+        )
+    if company.contracts:
+        expected = sum(contract.remaining for contract in company.contracts) or 1.0
+        promised = sum(max((c.minimum or 0.0) - c.called, 0.0) for c in company.contracts)
+        found.append(
+            say(
+                "Call-offs of {count} contracts are planned at the quantity expected: {share} of it is promised by the "
+                "customers, the rest may come sooner, later or not at all.",
+                count=len(company.contracts),
+                share=format_percent(promised / expected),
             )
         )
     if not any(opp.late_penalty for opp in company.open_opportunities):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pursuit.domain import Company, Opportunity
+from pursuit.domain import Company, Opportunity, Project
 from pursuit.planning.document.hours import hours_table
 from pursuit.planning.model import OptionFacts
 from pursuit.selection.problem import Floats
@@ -48,6 +48,11 @@ class View:
         return format_money(amount, self.answer.settings.lang, self.company.currency)
 
     @cached_property
+    def running(self) -> tuple[Project, ...]:
+        """Projects under way and call-offs."""
+        return self.answer.situation.running
+
+    @cached_property
     def item_index(self) -> dict[str, int]:
         """Item number by item id."""
         return {name: n for n, name in enumerate(self.answer.model.problem.item_ids)}
@@ -73,7 +78,7 @@ class View:
         """Names of accounts, projects and investments by kind and id."""
         company = self.company
         names = {("account", account.id): account.name for account in company.accounts}
-        names |= {("project", project.id): project.name for project in company.projects}
+        names |= {("project", project.id): project.name for project in self.running}
         return names | {("investment", investment.id): investment.name for investment in company.investments}
 
     def deal_name(self, opp: Opportunity) -> str:

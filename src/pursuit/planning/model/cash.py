@@ -97,23 +97,26 @@ class CashCalendar:
                 due = max(invoice.due, s.company.as_of + timedelta(days=14))
                 money = s.company.home(invoice.net_amount)
                 self.put(flow, s.axis.index(due), np.where(self._alive(invoice.account), float(money), 0.0))
-        for project in s.company.projects:
+        for project in s.running:
             account = s.company.account_by_id.get(project.account)
             rest = tuple(m for m in project.payments if m.event != "order") or (
                 PaymentMilestone("delivery", 1.0),
             )
             due_week = s.week(project.due)
+            begun = s.week(project.release) if project.release else 0
             ones = np.ones(self.futures)
             self.received(
                 flow,
                 s.company.home(project.amount),
                 rest,
                 account,
-                0,
+                begun,
                 due_week,
                 ones,
                 ~self._alive(project.account),
             )
+            if project.material_cost:
+                self.put(flow, (begun + due_week) / 2, -float(s.company.home(project.material_cost)))
         return (s.company.home(finance.opening_cash) + flow.cumsum(axis=0)).T.copy()
 
     def _alive(self, account: str) -> Bools:

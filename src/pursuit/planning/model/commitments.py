@@ -65,8 +65,8 @@ def _course(
 
 
 def add_projects(s: Situation, ledger: Ledger, cash: CashCalendar) -> None:
-    """Every project under way becomes an item; as planned comes first."""
-    for project in s.company.projects:
+    """Every project under way and every call-off becomes an item; as planned comes first."""
+    for project in s.running:
         modes = project.modes or (ProjectMode("as_planned"),)
         if all(mode.kind != "as_planned" for mode in modes):
             modes = (ProjectMode("as_planned"), *modes)
@@ -74,6 +74,12 @@ def add_projects(s: Situation, ledger: Ledger, cash: CashCalendar) -> None:
         for mode in sorted(modes, key=lambda mode: mode.kind != "as_planned"):
             _mode(s, ledger, cash, project, mode)
         ledger.end()
+
+
+def released(s: Situation, project: Project, mode: ProjectMode) -> int:
+    """First week in which a project can be worked on."""
+    begun = s.week(project.release) if project.release else 0
+    return begun + (mode.delay_weeks if mode.kind == "paused" else 0)
 
 
 def _mode(s: Situation, ledger: Ledger, cash: CashCalendar, project: Project, mode: ProjectMode) -> None:
@@ -98,7 +104,7 @@ def _mode(s: Situation, ledger: Ledger, cash: CashCalendar, project: Project, mo
     allowed = not project.pinned or project.pinned == mode.kind
     option = ledger.option(facts, value, flow=flow, allowed=allowed)
     hours = sum(w.hours for w in project.work) or 1.0
-    first = mode.delay_weeks if mode.kind == "paused" else 0
+    first = released(s, project, mode)
     due = max(s.axis.index(project.due), 0) + mode.delay_weeks
     for piece, (begin, _, piece_due) in windows(project.work, first, max(due, first), s.weeks):
         r = s.resource_index[piece.resource]

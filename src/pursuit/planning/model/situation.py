@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pursuit.domain import Company, Offer, Opportunity, Resource, offers_of
+from pursuit.domain import Company, Offer, Opportunity, Project, Resource, offers_of, running_work
 from pursuit.forecast import Beliefs, ScenarioSet
 from pursuit.planning.model.assumptions import CYCLE_WEEKS, TAIL_WEEKS
 from pursuit.selection.problem import Floats
@@ -142,6 +142,11 @@ class Situation:
     def offers(self) -> dict[str, tuple[Offer, ...]]:
         """Offers of each open opportunity."""
         return {opp.id: offers_of(self.company, opp) for opp in self.company.open_opportunities}
+
+    @cached_property
+    def running(self) -> tuple[Project, ...]:
+        """Projects under way and the call-offs of contracts due within the horizon."""
+        return running_work(self.company, self.axis.end)
 
     @cached_property
     def usual_cycle(self) -> float:
