@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, DecimalException
 
-from pursuit.intake.exports.spec import REFERENCE
+from pursuit.intake.exports.fieldspec import REFERENCE
 
 _OPERATORS: Mapping[type[ast.AST], Callable[..., Decimal]] = {
     ast.Add: operator.add,

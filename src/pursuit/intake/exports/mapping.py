@@ -2,77 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from pursuit.intake.cells.cell_error import CellError
-from pursuit.intake.cells.dates import read_date
-from pursuit.intake.cells.figures import read_number
-from pursuit.intake.cells.listing import escape
 from pursuit.intake.cells.read import is_blank
-from pursuit.intake.exports.formula import FormulaError, parse_formula
-from pursuit.intake.exports.sources import Record, Source, bind_sources
-from pursuit.intake.exports.spec import REFERENCE, BlockSpec, FieldSpec, LatestSpec, MappingSpec
+from pursuit.intake.exports.binding import bind
+from pursuit.intake.exports.fieldspec import drawn_columns
+from pursuit.intake.exports.filling import Filling
+from pursuit.intake.exports.naming import name_missing
+from pursuit.intake.exports.records import NOWHERE, Columns, Part, Record, Source
+from pursuit.intake.exports.spec import BlockSpec, LatestSpec, MappingSpec
+from pursuit.intake.exports.tablespec import FileSpec, TableSpec
+from pursuit.intake.exports.values import as_date
 from pursuit.intake.files.raw import RawTable
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
+from pursuit.intake.layout.laying import lay_out
+from pursuit.intake.layout.units import Unit
 from pursuit.intake.sheets.catalogue import SHEET_BY_NAME, find_column
-from pursuit.intake.sheets.table import Column
-
-Filler = Callable[[Record], Any]
+from pursuit.intake.sheets.table import plain
 
 
 def map_tables(raws: Sequence[RawTable], spec: MappingSpec, file: str, findings: Findings) -> list[Grid]:
     """The tables of the input that a mapping (kept in ``file``) makes of raw tables."""
-    sources = bind_sources(raws, spec, findings)
+    grids = {name: _laid(raws, table, findings) for name, table in spec.files.items()}
     if findings.errors:
         return []
-    grids = [_company(spec, sources, file, findings)]
-    made = [
+    sources = bind(grids, spec.tables(), findings)
+    if findings.errors:
+        return []
+    company = _company(spec, sources, file, findings)
+    made = make_grids(spec.sheets, sources, file, findings)
+    return [] if made is None else [company, *name_missing(made, [], spec.fill, findings)]
+
+
+def make_grids(
+    sheets: Mapping[str, Sequence[BlockSpec]], sources: dict[str, Source], file: str, findings: Findings
+) -> list[Grid] | None:
+    """What the blocks of a mapping make of its sources; None where a block cannot be used."""
+    before = len(findings.errors)
+    blocks = [
         _Block(sheet, block, sources, Place(file, "", 0, f"sheets.{sheet}[{number}]"), findings)
-        for sheet, blocks in spec.sheets.items()
+        for sheet, blocks in sheets.items()
         for number, block in enumerate(blocks, start=1)
+        if not (block.without and sources[block.without].parts)
     ]
-    return grids if findings.errors else [*grids, *(block.grid() for block in made)]
+    if len(findings.errors) > before:
+        return None
+    return [grid for block in blocks for grid in block.grids()]
+
+
+def _laid(raws: Sequence[RawTable], spec: FileSpec, findings: Findings) -> list[Grid]:
+    """The table a mapping's file speaks of; an empty one where its sheet holds nothing."""
+    sheets = [raw for raw in raws if raw.file == spec.file]
+    raw = next((raw for raw in sheets if not spec.sheet or plain(raw.title) == plain(spec.sheet)), None)
+    if raw is not None:
+        grids = lay_out(raw, findings, lambda _: False, spec.header_row or 1)
+        return grids[:1] or [Grid(raw.file, raw.title, (), ())]
+    if sheets:
+        place = Place(spec.file, spec.sheet)
+        findings.error(place, "", "The workbook has no such sheet.", "Correct sheet in the mapping.")
+    elif spec.file not in {fault.file for fault in findings.errors}:
+        findings.error(Place(spec.file), "", "There is no such file or folder.", "Check the path.")
+    return []
 
 
 def _company(spec: MappingSpec, sources: dict[str, Source], file: str, findings: Findings) -> Grid:
     company, as_of = spec.company, spec.company.as_of
     if isinstance(as_of, LatestSpec):
-        as_of = _latest(as_of, sources, Place(file, "", 0, "company.as_of"), findings)
+        as_of = latest_day(as_of.latest, sources, Place(file, "", 0, "company.as_of"), findings)
     header = ("name", "currency", "vat_rate", "as_of")
     cells = (company.name, company.currency, company.vat_rate, as_of)
     return Grid(file, "company", header, ((0, cells),), tuple(f"company.{name}" for name in header))
 
 
-def _latest(spec: LatestSpec, sources: dict[str, Source], place: Place, findings: Findings) -> date | None:
+def latest_day(
+    references: Sequence[str], sources: dict[str, Source], place: Place, findings: Findings
+) -> date | None:
+    """The latest day in some columns, written ``file.column``; None where there is none."""
     days: list[date] = []
-    for reference in spec.latest:
+    for reference in references:
         name, _, column = reference.partition(".")
         source = sources.get(name)
         if source is None or not source.has(column):
-            findings.error(
-                place, reference, "No file has such a column.", "Write file.column as under files."
-            )
+            problem, mend = "No file has such a column.", "Write file.column as under files."
+            findings.error(place, reference, problem, mend)
             continue
-        for record in source.records():
+        for record in source.records:
             try:
-                days.append(read_date(_dated(record.get(column), source.spec.date_format)))
+                days.append(as_date(record.get(column), record.spec(column)))
             except CellError:  # blank or faulty; a column that feeds a sheet reports it there
                 continue
     return max(days, default=None)
-
-
-def _dated(raw: Any, date_format: str) -> Any:
-    """A date written in the file's own format as a date; anything else as it is."""
-    if date_format and isinstance(raw, str) and raw.strip():
-        try:
-            return datetime.strptime(raw.strip(), date_format).date()  # noqa: DTZ007  a day has no time zone
-        except ValueError:
-            return raw
-    return raw
 
 
 class _Block:
@@ -81,139 +104,75 @@ class _Block:
     def __init__(
         self, sheet: str, block: BlockSpec, sources: dict[str, Source], place: Place, findings: Findings
     ) -> None:
-        self.sheet, self.block, self.place, self.findings = SHEET_BY_NAME[sheet], block, place, findings
+        self.sheet, self.block, self.place = SHEET_BY_NAME[sheet], block, place
         self.source = sources[block.source] if block.source else None
-        self.fillers = [(name, spec, self._filler(name, spec)) for name, spec in block.fields.items()]
-
-    def grid(self) -> Grid:
-        """The table this block makes; rows keep the numbers of their source."""
-        shown = tuple(
-            spec.references()[0] if len(spec.references()) == 1 else name for name, spec, _ in self.fillers
-        )
-        file = self.source.file if self.source else self.place.file
-        rows = tuple(self._rows([filler for _, _, filler in self.fillers]))
-        return Grid(file, self.sheet.name, tuple(self.block.fields), rows, shown)
-
-    def _rows(self, fillers: list[Filler]) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        records = self.source.records() if self.source else [Record.empty(self.place.file)]
-        for record in records:
-            if record.meets(self.block.when):
-                yield record.number, tuple(filler(record) for filler in fillers)
-
-    def _filler(self, name: str, spec: FieldSpec) -> Filler:
-        """A function that fills one cell from a source row."""
-        place = Place(self.place.file, "", 0, f"{self.place.column}.{name}")
-        for reference in (*spec.references(), *spec.when, *self.block.when):
+        self.fillings = [self._filling(name, fields, findings) for name, fields in block.fields.items()]
+        for reference in (*block.when, *block.unless):
             if self.source is None or not self.source.has(reference):
-                self.findings.error(
-                    place, reference, "No file has such a column.", "Write file.column as under files."
-                )
+                problem, mend = "No file has such a column.", "Write file.column as under files."
+                findings.error(place, reference, problem, mend)
+
+    def _filling(self, name: str, fields: Any, findings: Findings) -> Filling:
         column = find_column(self.sheet, name)
         assert column is not None  # the mapping was checked when it was loaded
-        draw = self._draw(spec, column, place)
+        place = Place(self.place.file, "", 0, f"{self.place.column}.{name}")
+        return Filling(column.name, column.kind, fields, self.sheet.name, place, self.source, findings)
 
-        def fill(record: Record) -> Any:
-            value = draw(record) if record.meets(spec.when) else None
-            here = Place(record.file, self.sheet.name, record.number, (*spec.references(), name)[0])
-            if is_blank(value):
-                if spec.blank and record.meets(spec.when):
-                    problem, mend = (
-                        "Empty cells; {value} stands in.",
-                        "Fill them in where they are kept, if that is known.",
-                    )
-                    self.findings.warn(here, "", problem, mend, value=spec.blank)
-                    return spec.blank
-                return None
-            if spec.words:
-                return self._word(str(value).strip(), spec, here)
-            return value
+    def grids(self) -> list[Grid]:
+        """The tables this block makes, one for each file it reads; rows keep the numbers of their file."""
+        parts = self.source.parts if self.source else [_nothing(self.place.file)]
+        made = [self._grid(part) for part in parts]
+        for filling in self.fillings:
+            filling.finish()
+        return made
 
-        return fill
+    def _grid(self, part: Part) -> Grid:
+        shown, units = [], []
+        for filling in self.fillings:
+            drawn = drawn_columns(filling.fields)
+            shown.append(part.columns.shown(drawn[0]) if len(drawn) == 1 else filling.name)
+            plainly = all(field.column and not field.percent for field in filling.fields)
+            units.append(_unit(part, drawn) if plainly else None)
+        return Grid(
+            part.grid.file,
+            self.sheet.name,
+            tuple(filling.name for filling in self.fillings),
+            tuple(self._rows(part.records)),
+            tuple(shown),
+            part.grid.top,
+            units=tuple(units) if any(units) else (),
+            note=part.grid.note,
+        )
 
-    def _word(self, value: str, spec: FieldSpec, here: Place) -> str | None:
-        if value not in spec.words:
-            self.findings.error(
-                here, value, "The mapping does not know this word.", "Add it to words in the mapping."
-            )
-        return spec.words.get(value)
-
-    def _draw(self, spec: FieldSpec, column: Column, place: Place) -> Filler:
-        if spec.column:
-            return lambda record: self._drawn(record, spec.column, column)
-        if spec.formula:
-            return self._formula(spec, column, place)
-        if spec.text:
-            texts = [spec.text] if isinstance(spec.text, str) else spec.text
-            return lambda record: "; ".join(filter(None, (_filled(text, record, column) for text in texts)))
-        return lambda record: spec.value
-
-    def _drawn(self, record: Record, reference: str, column: Column) -> Any:
-        value = record.get(reference)
-        return _dated(value, record.date_format(reference)) if column.kind == "date" else value
-
-    def _formula(self, spec: FieldSpec, column: Column, place: Place) -> Filler:
-        try:
-            run = parse_formula(spec.formula)
-        except FormulaError as error:
-            self.findings.error(
-                place,
-                str(error),
-                "This is not a formula.",
-                "Use numbers, {references}, + - * / ( ), min, max, round.",
-                references="{column}",
-            )
-            return lambda record: None
-        references = [name.strip() for name in REFERENCE.findall(spec.formula)]
-
-        def reckon(record: Record) -> Decimal | None:
-            values = []
-            for reference in references:
-                raw = record.get(reference)
-                if is_blank(raw):
-                    return None
-                try:
-                    values.append(read_number(raw))
-                except CellError as refusal:
-                    here = Place(record.file, self.sheet.name, record.number, reference)
-                    self.findings.error(here, raw, refusal.problem, refusal.mend, **refusal.values)
-                    return None
-            here = Place(record.file, self.sheet.name, record.number, column.name)
-            try:
-                return self._clipped(run(values), spec, here)
-            except FormulaError as error:
-                self.findings.error(
-                    here,
-                    str(error),
-                    "The formula cannot be reckoned here.",
-                    "Correct the row or the mapping.",
-                )
-                return None
-
-        return reckon
-
-    def _clipped(self, value: Decimal, spec: FieldSpec, here: Place) -> Decimal:
-        if spec.clip is None:
-            return value
-        low, high = (Decimal(str(end)) for end in spec.clip)
-        kept = min(max(value, low), high)
-        if kept != value:
-            problem, mend = (
-                "The formula leaves its range; {kept} stands in.",
-                "Check the figures it is made of.",
-            )
-            self.findings.warn(here, f"{value:.4f}", problem, mend, kept=kept)
-        return kept
+    def _rows(self, records: Sequence[Record]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        for record in records:
+            if not record.meets(self.block.when, self.block.unless):
+                continue
+            for row in _each(record, self.block.each):
+                cells = tuple(filling(row) for filling in self.fillings)
+                if not all(is_blank(cell) for cell in cells):
+                    yield row.number, cells
 
 
-def _filled(text: str, record: Record, column: Column) -> str:
-    """A text with its references filled in; empty when any of them is."""
-    listed = column.kind in ("list", "numbers_by_name", "texts_by_name")
-    values = {name: record.get(name.strip()) for name in REFERENCE.findall(text)}
-    if any(is_blank(value) for value in values.values()):
-        return ""
+def _each(record: Record, alias: str) -> list[Record]:
+    """The row, or one copy of it for each row that a join found."""
+    if not alias:
+        return [record]
+    return [
+        Record(record.part, record.number, record.cells, {**record.joined, alias: [one]})
+        for one in record.joined.get(alias, [])
+    ]
 
-    def put(match: Any) -> str:
-        value = str(values[match[1]]).strip()
-        return escape(value) if listed else value
 
-    return REFERENCE.sub(put, text)
+def _unit(part: Part, drawn: tuple[str, ...]) -> Unit | None:
+    """What the figures of the one column a field draws on are counted in, by its header."""
+    at = part.columns.at.get(drawn[0], NOWHERE) if len(drawn) == 1 else NOWHERE
+    return part.grid.units[at] if 0 <= at < len(part.grid.units) else None
+
+
+def _nothing(file: str) -> Part:
+    """A file of one empty row, for blocks of constants."""
+    grid, spec = Grid(file, "", (), ()), TableSpec()
+    part = Part(grid, spec, Columns(grid, spec))
+    part.records.append(Record(part, 0, ()))
+    return part

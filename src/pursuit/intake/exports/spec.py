@@ -2,111 +2,64 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
+from pursuit.intake.exports.fieldspec import STRICT, Alternatives, Words
+from pursuit.intake.exports.tablespec import FileSpec, TableSpec
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.sheets.catalogue import SHEET_BY_NAME, find_column
 
-REFERENCE = re.compile(r"\{([^{}]+)\}")
+_OWN = ("from", "each", "when", "unless", "without")
+Fillable = Literal["accounts", "products"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class BlockSpec(BaseModel):
+    """One file feeding one sheet, a row for a row; without ``from`` a single row of constants.
 
+    Parameters
+    ----------
+    each
+        A join with ``many``: a row for each row it finds.
+    without
+        The block counts only where this file is not there.
+    """
 
-class JoinSpec(_Strict):
-    """A row of another file: the one whose ``key`` is what stands in our column ``on`` (or is ``value``)."""
-
-    file: str
-    key: str
-    on: str = ""
-    value: str = ""
-
-    @model_validator(mode="after")
-    def _one_way(self) -> JoinSpec:
-        if bool(self.on) == bool(self.value):
-            raise ValueError("a join has either on (a column) or value (a constant)")
-        return self
-
-
-class FileSpec(_Strict):
-    """One file of the export."""
-
-    file: str
-    sheet: str = ""
-    delimiter: str = Field(",", min_length=1, max_length=1)
-    header_row: int = Field(0, ge=0)
-    date_format: str = ""
-    mend: dict[str, dict[str, str]] = {}
-    join: dict[str, JoinSpec] = {}
-
-    @model_validator(mode="after")
-    def _inside(self) -> FileSpec:
-        if Path(self.file).name != self.file:
-            raise ValueError("a file stands in the folder itself")
-        return self
-
-
-class FieldSpec(_Strict):
-    """What fills one column: a source column, a constant, a text or a formula, with its conditions."""
-
-    column: str = ""
-    value: str | int | float | bool | date | None = None
-    text: str | list[str] = ""
-    formula: str = ""
-    when: dict[str, list[str]] = {}
-    words: dict[str, str] = {}
-    blank: str = ""
-    clip: tuple[float, float] | None = None
-
-    @model_validator(mode="after")
-    def _one_source(self) -> FieldSpec:
-        if sum((bool(self.column), self.value is not None, bool(self.text), bool(self.formula))) != 1:
-            raise ValueError("a field has exactly one of column, value, text, formula")
-        return self
-
-    def references(self) -> tuple[str, ...]:
-        """The source columns it draws on."""
-        texts = [self.text] if isinstance(self.text, str) else self.text
-        drawn = [name.strip() for text in (*texts, self.formula) for name in REFERENCE.findall(text)]
-        return tuple(dict.fromkeys([*filter(None, [self.column]), *drawn]))
-
-
-def _field(raw: Any) -> Any:
-    return {"column": raw} if isinstance(raw, str) else raw
-
-
-class BlockSpec(_Strict):
-    """One file feeding one sheet, a row for a row; without ``from`` a single row of constants."""
+    model_config = STRICT
 
     source: str = Field("", alias="from")
-    when: dict[str, list[str]] = {}
-    fields: dict[str, Annotated[FieldSpec, BeforeValidator(_field)]]
+    each: str = ""
+    when: Words = {}
+    unless: Words = {}
+    without: str = ""
+    fields: dict[str, Alternatives]
 
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, raw: Any) -> Any:
-        """Every key but ``from`` and ``when`` is a column of the sheet."""
+        """Every key but the block's own is a column of the sheet."""
         if not isinstance(raw, dict):
             return raw
-        own = {key: value for key, value in raw.items() if key in ("from", "when")}
+        own = {key: value for key, value in raw.items() if key in _OWN}
         return own | {"fields": {key: value for key, value in raw.items() if key not in own}}
 
 
-class LatestSpec(_Strict):
+class LatestSpec(BaseModel):
     """The latest day in some columns, written ``file.column``."""
+
+    model_config = STRICT
 
     latest: list[str]
 
 
-class CompanySpec(_Strict):
+class CompanySpec(BaseModel):
     """The frame of the snapshot."""
+
+    model_config = STRICT
 
     name: str
     currency: str
@@ -114,30 +67,58 @@ class CompanySpec(_Strict):
     as_of: date | LatestSpec | None = None
 
 
-class MappingSpec(_Strict):
-    """A whole mapping."""
+def check_blocks(files: dict[str, Any], sheets: dict[str, list[BlockSpec]]) -> None:
+    """Every sheet, column, file and join that is named, exists.
+
+    Raises
+    ------
+    ValueError
+        Naming the first that does not.
+    """
+    for name, blocks in sheets.items():
+        if name not in SHEET_BY_NAME:
+            raise ValueError(f"there is no sheet {name}")
+        for block in blocks:
+            unknown = [field for field in block.fields if find_column(SHEET_BY_NAME[name], field) is None]
+            if unknown:
+                raise ValueError(f"the sheet {name} has no column {', '.join(unknown)}")
+            for file in filter(None, (block.source, block.without)):
+                if file not in files:
+                    raise ValueError(f"sheets.{name} reads from {file}, which is not under files")
+            joins = files[block.source].join if block.source else {}
+            if block.each and (block.each not in joins or not joins[block.each].many):
+                raise ValueError(f"sheets.{name} goes through {block.each}, which is no join with many")
+    for name, spec in files.items():
+        for alias, join in spec.join.items():
+            if join.file not in files:
+                raise ValueError(f"files.{name}.join.{alias} names {join.file}, which is not under files")
+
+
+class MappingSpec(BaseModel):
+    """A whole mapping.
+
+    Parameters
+    ----------
+    fill
+        Sheets whose rows, where other rows name them and no block gives them, are made of those names.
+    """
+
+    model_config = STRICT
 
     company: CompanySpec
     files: dict[str, FileSpec]
     sheets: dict[str, list[BlockSpec]]
     ignore: list[str] = []
+    fill: list[Fillable] = []
 
     @model_validator(mode="after")
     def _known(self) -> MappingSpec:
-        for name, blocks in self.sheets.items():
-            if name not in SHEET_BY_NAME:
-                raise ValueError(f"there is no sheet {name}")
-            for block in blocks:
-                unknown = [field for field in block.fields if find_column(SHEET_BY_NAME[name], field) is None]
-                if unknown:
-                    raise ValueError(f"the sheet {name} has no column {', '.join(unknown)}")
-                if block.source and block.source not in self.files:
-                    raise ValueError(f"sheets.{name} reads from {block.source}, which is not under files")
-        for name, spec in self.files.items():
-            for alias, join in spec.join.items():
-                if join.file not in self.files:
-                    raise ValueError(f"files.{name}.join.{alias} names {join.file}, which is not under files")
+        check_blocks(dict(self.files), self.sheets)
         return self
+
+    def tables(self) -> dict[str, TableSpec]:
+        """The files by the mapping's own names."""
+        return dict(self.files)
 
 
 def load_mapping(path: Path, findings: Findings) -> MappingSpec | None:
@@ -152,7 +133,8 @@ def load_mapping(path: Path, findings: Findings) -> MappingSpec | None:
         )
     except ValidationError as error:
         for fault in error.errors():
-            where = ".".join(str(part) for part in fault["loc"] if part != "fields")
+            parts = [str(part) for part in fault["loc"] if part != "fields"]
+            where = ".".join(parts[:-1] if parts and parts[-1] == "0" else parts)
             findings.error(
                 Place(path.name, "", 0, where),
                 fault["msg"],

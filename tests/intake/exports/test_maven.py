@@ -11,7 +11,7 @@ import pytest
 from pursuit.domain import offers_of
 from pursuit.intake import Intake, check, read_company
 
-MAPPING = Path(__file__).parents[2] / "examples" / "maven-mapping.toml"
+MAPPING = Path(__file__).parents[3] / "examples" / "maven-mapping.toml"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,80 @@
+"""The library of known exports: each description says what it was verified against."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, Field, model_validator
+
+from pursuit.intake.exports.fieldspec import STRICT
+from pursuit.intake.exports.spec import BlockSpec, check_blocks
+from pursuit.intake.exports.tablespec import ExportFileSpec, TableSpec
+from pursuit.intake.sheets.table import plain
+
+
+class ExportHead(BaseModel):
+    """Whose export it is and where its columns were looked up.
+
+    Parameters
+    ----------
+    version
+        Of this description.
+    verified
+        Addresses of the vendor's documentation or of real exports in public repositories.
+    latest
+        Columns, written ``file.column``, whose latest day is that of the data where nothing says it.
+    """
+
+    model_config = STRICT
+
+    name: str
+    version: int
+    verified: list[str] = Field(min_length=1)
+    latest: list[str] = []
+
+
+class ExportSpec(BaseModel):
+    """One known export; any of its files may be missing."""
+
+    model_config = STRICT
+
+    export: ExportHead
+    files: dict[str, ExportFileSpec]
+    sheets: dict[str, list[BlockSpec]]
+
+    @model_validator(mode="after")
+    def _known(self) -> ExportSpec:
+        check_blocks(dict(self.files), self.sheets)
+        return self
+
+    def tables(self) -> dict[str, TableSpec]:
+        """The files by the description's own names."""
+        return dict(self.files)
+
+
+@cache
+def library() -> dict[str, ExportSpec]:
+    """Every known export by the name of its description, read once."""
+    folder = files("pursuit.intake.exports").joinpath("library")
+    found = sorted(
+        (item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name
+    )
+    return {
+        item.name.removesuffix(".toml"): ExportSpec.model_validate(tomllib.loads(item.read_text("utf-8")))
+        for item in found
+    }
+
+
+@cache
+def _headers() -> frozenset[str]:
+    specs = [file for spec in library().values() for file in spec.files.values()]
+    return frozenset(
+        plain(header) for file in specs for headers in file.columns.values() for header in headers
+    )
+
+
+def is_export_header(text: str) -> bool:
+    """Whether a column of any known export is called so."""
+    return plain(text) in _headers()

@@ -1,0 +1,159 @@
+"""The rows of an export's file, looked up by column name, with rows of other files joined to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pursuit.intake.exports.tablespec import TableSpec
+from pursuit.intake.layout.grids import Grid
+from pursuit.intake.sheets.table import plain
+
+NOWHERE = -1
+"""Position of a column that is declared but not in the file."""
+
+
+def text_of(value: object) -> str:
+    """A cell as text: 1.0 is 1, a blank is the empty text, spaces at the ends do not count."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip()
+
+
+def fold(value: object) -> str:
+    """A cell as words are compared: case and spacing do not count."""
+    return " ".join(text_of(value).split()).casefold()
+
+
+class Columns:
+    """Where each column of a file stands, by our name for it or by its own header."""
+
+    def __init__(self, grid: Grid, spec: TableSpec) -> None:
+        self.header = grid.header
+        names = [grid.name(at) for at in range(len(grid.header))]
+        places: dict[str, int] = {}
+        for at, name in enumerate(names):
+            places.setdefault(plain(name), at)
+        self.at: dict[str, int] = {}
+        self.twice: list[str] = []
+        taken: set[int] = set()
+        for name, aliases in spec.columns.items():
+            found = [places[plain(alias)] for alias in aliases if plain(alias) in places]
+            self.at[name] = found[0] if found else NOWHERE
+            taken.update(found)
+        for at, name in enumerate(names):
+            if places.get(plain(name), at) != at and places[plain(name)] in taken:
+                self.twice.append(name)
+            elif name and at not in taken:
+                self.at.setdefault(name, at)
+        self.left_out = [name for at, name in enumerate(names) if name and at not in taken]
+        self._plain = {plain(name): name for name in reversed(list(self.at))}
+        self.made: list[str] = []
+
+    def missing(self, names: Sequence[str]) -> list[str]:
+        """Those of some declared columns that the file has not."""
+        return [name for name in names if self.at.get(name, NOWHERE) == NOWHERE]
+
+    def add(self, name: str) -> None:
+        """A column made of others, behind those of the file."""
+        self.made.append(name)
+        self.at[name] = len(self.header) + len(self.made) - 1
+        self._plain[plain(name)] = name
+
+    def name(self, reference: str) -> str | None:
+        """Our name of a column, however it is spaced or capitalised; None where nothing is called so."""
+        return reference if reference in self.at else self._plain.get(plain(reference))
+
+    def shown(self, name: str) -> str:
+        """The header a person finds in the file."""
+        at = self.at.get(name, NOWHERE)
+        return self.header[at] if 0 <= at < len(self.header) else name
+
+
+@dataclass(slots=True)
+class Part:
+    """One file that was read as one of an export's files."""
+
+    grid: Grid
+    spec: TableSpec
+    columns: Columns
+    records: list[Record] = field(default_factory=list)
+
+
+class Record:
+    """A row of a file: cells by column name, with the rows joined to it by their aliases."""
+
+    __slots__ = ("cells", "joined", "number", "part")
+
+    def __init__(
+        self,
+        part: Part,
+        number: int,
+        cells: tuple[Any, ...],
+        joined: Mapping[str, list[Record]] | None = None,
+    ) -> None:
+        self.part, self.number, self.cells = part, number, cells
+        self.joined: Mapping[str, list[Record]] = joined or {}
+
+    def get(self, reference: str) -> Any:
+        """The cell in a column, or in ``alias.column`` of a joined row; None where there is none."""
+        owner, name = self.owner(reference)
+        at = owner.part.columns.at.get(name, NOWHERE) if owner else NOWHERE
+        return owner.cells[at] if owner and 0 <= at < len(owner.cells) else None
+
+    def owner(self, reference: str) -> tuple[Record | None, str]:
+        """The row that holds a column, and the column's name there."""
+        name = self.part.columns.name(reference)
+        if name is not None:
+            return self, name
+        alias, _, column = reference.partition(".")
+        found = self.joined.get(alias, [])
+        return (found[0], found[0].part.columns.name(column) or column) if found else (None, column)
+
+    def spec(self, reference: str) -> TableSpec:
+        """The description of the file that holds a column."""
+        owner, _ = self.owner(reference)
+        return (owner or self).part.spec
+
+    def meets(self, when: Mapping[str, list[str]], unless: Mapping[str, list[str]]) -> bool:
+        """Whether each column of ``when`` and none of ``unless`` holds one of its words."""
+        return all(self._holds(*test) for test in when.items()) and not any(
+            self._holds(*test) for test in unless.items()
+        )
+
+    def _holds(self, reference: str, words: list[str]) -> bool:
+        return fold(self.get(reference)) in map(fold, words)
+
+
+@dataclass(slots=True)
+class Source:
+    """All files read as one of an export's files, and the columns that can be asked for."""
+
+    name: str
+    spec: TableSpec
+    parts: list[Part]
+    joins: dict[str, Source] = field(default_factory=dict)
+
+    def has(self, reference: str) -> bool:
+        """Whether a column, or ``alias.column`` of a joined file, is known; a declared one may yet be blank."""
+        if any(part.columns.name(reference) is not None for part in self.parts):
+            return True
+        if plain(reference) in map(plain, (*self.spec.columns, *self.spec.make)):
+            return True
+        alias, _, column = reference.partition(".")
+        return alias in self.joins and self.joins[alias].has(column)
+
+    @property
+    def records(self) -> list[Record]:
+        """The rows of all its files, in order."""
+        return [record for part in self.parts for record in part.records]
+
+    def shown(self, reference: str) -> str:
+        """A column as a person finds it in the file."""
+        for part in self.parts:
+            if (name := part.columns.name(reference)) is not None:
+                return part.columns.shown(name)
+        return reference

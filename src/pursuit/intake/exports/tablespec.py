@@ -1,0 +1,186 @@
+"""The part of the mapping language that speaks of one file: its columns, its lines, and files joined to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
+
+from pursuit.intake.cells.habits import DateOrder, DecimalMark, Habits
+from pursuit.intake.exports.fieldspec import STRICT, Alternatives, Words
+
+
+class JoinSpec(BaseModel):
+    """Rows of another file: those whose ``key`` is what stands in our column ``on`` (or is ``value``).
+
+    Parameters
+    ----------
+    optional
+        A row that is not found joins nothing and is no fault.
+    many
+        Several rows may be found; a block says ``each`` to go through them.
+    """
+
+    model_config = STRICT
+
+    file: str
+    key: str
+    on: str = ""
+    value: str = ""
+    optional: bool = False
+    many: bool = False
+
+    @model_validator(mode="after")
+    def _one_way(self) -> JoinSpec:
+        if bool(self.on) == bool(self.value):
+            raise ValueError("a join has either on (a column) or value (a constant)")
+        return self
+
+
+class GroupSpec(BaseModel):
+    """How several lines become one row: those alike in ``by``.
+
+    A column named nowhere keeps its value where all lines say the same; else it is left blank, and told.
+
+    Parameters
+    ----------
+    main
+        Column -> the column of figures that decides: the value with the largest total stays.
+    count
+        Name of a new column with the number of lines.
+    """
+
+    model_config = STRICT
+
+    by: list[str] = Field(min_length=1)
+    sum: list[str] = []
+    first: list[str] = []
+    last: list[str] = []
+    earliest: list[str] = []
+    latest: list[str] = []
+    join: list[str] = []
+    main: dict[str, str] = {}
+    count: str = ""
+
+    @model_validator(mode="after")
+    def _once(self) -> GroupSpec:
+        named = [name for names in self.rules().values() for name in names]
+        if twice := [name for name in dict.fromkeys(named) if named.count(name) > 1]:
+            raise ValueError(f"group says two things about {', '.join(twice)}")
+        return self
+
+    def rules(self) -> dict[str, list[str]]:
+        """Columns by what becomes of them."""
+        kinds = ("by", "sum", "first", "last", "earliest", "latest", "join")
+        return {kind: getattr(self, kind) for kind in kinds} | {"main": list(self.main)}
+
+
+def _group(raw: Any) -> Any:
+    if isinstance(raw, str):
+        raw = [raw]
+    return {"by": raw} if isinstance(raw, list) else raw
+
+
+def _aliases(raw: Any) -> Any:
+    return {name: [names] if isinstance(names, str) else names for name, names in raw.items()}
+
+
+class TableSpec(BaseModel):
+    """One file of an export, wherever it comes from.
+
+    Parameters
+    ----------
+    columns
+        Name of ours -> headers it may carry, however spaced or capitalised; the first that is there counts.
+    needs
+        Which of them must be there; all if left out.
+    dates, decimals, date_format
+        How the file writes dates and decimals; see `Habits`.
+    skip
+        Lines whose first filled cell begins with one of these are not read.
+    when, unless
+        Only these lines are read.
+    mend
+        Column -> spellings put right.
+    durations
+        Columns read as durations, in hours.
+    make
+        New columns, reckoned line by line before lines are grouped.
+    """
+
+    model_config = STRICT
+
+    columns: Annotated[dict[str, list[str]], BeforeValidator(_aliases)] = {}
+    needs: list[str] | None = None
+    dates: DateOrder = ""
+    decimals: DecimalMark = ""
+    date_format: str = ""
+    skip: list[str] = []
+    when: Words = {}
+    unless: Words = {}
+    mend: dict[str, dict[str, str]] = {}
+    durations: list[str] = []
+    make: dict[str, Alternatives] = {}
+    group: Annotated[GroupSpec | None, BeforeValidator(_group)] = None
+    join: dict[str, JoinSpec] = {}
+
+    @model_validator(mode="after")
+    def _declared(self) -> TableSpec:
+        if unknown := set(self.needs or ()) - set(self.columns):
+            raise ValueError(f"needs names {', '.join(sorted(unknown))}, which is not under columns")
+        return self
+
+    def needed(self) -> list[str]:
+        """The declared columns that must be there."""
+        return list(self.columns) if self.needs is None else self.needs
+
+    def habits(self) -> Habits:
+        """How this file writes what can be written in several ways."""
+        return Habits(dates=self.dates, date_format=self.date_format, decimals=self.decimals)
+
+
+class FileSpec(TableSpec):
+    """One file that a mapping names."""
+
+    file: str
+    sheet: str = ""
+    delimiter: str = Field(",", min_length=1, max_length=1)
+    header_row: int = Field(0, ge=0)
+
+    @model_validator(mode="after")
+    def _inside(self) -> FileSpec:
+        if Path(self.file).name != self.file:
+            raise ValueError("a file stands in the folder itself")
+        return self
+
+
+class ExportFileSpec(TableSpec):
+    """One file of a known export, recognised by its columns.
+
+    Parameters
+    ----------
+    label
+        What people call it: ``opportunity report``.
+    signature
+        Columns that tell it from every other file.
+    titles
+        Names the file or its sheet carries, where columns alone do not tell it; empty for any.
+    useful
+        Columns whose absence is told, since much depends on them.
+    """
+
+    label: str
+    signature: list[str] = Field(min_length=1)
+    titles: list[str] = []
+    useful: list[str] = []
+
+    @model_validator(mode="after")
+    def _known(self) -> ExportFileSpec:
+        if unknown := {*self.signature, *self.useful} - set(self.columns):
+            raise ValueError(f"{', '.join(sorted(unknown))} is not under columns")
+        return self
+
+    def needed(self) -> list[str]:
+        """Columns without which the file cannot be read."""
+        return list(dict.fromkeys([*self.signature, *(self.needs or ())]))

@@ -1,0 +1,58 @@
+"""One raw cell of an export to a date or a number, as its file writes them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from pursuit.intake.cells.dates import read_date
+from pursuit.intake.cells.figures import read_number, read_share
+from pursuit.intake.exports.tablespec import TableSpec
+
+_STAMP = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})", re.IGNORECASE
+)
+_TRUTHS = {"true": Decimal(1), "false": Decimal(0)}
+
+
+def dated(raw: Any, spec: TableSpec) -> Any:
+    """A date in the file's own format, or a time stamp with its zone, as the day it says; else as it is."""
+    if isinstance(raw, str) and (stamp := _STAMP.fullmatch(raw.strip())):
+        return stamp[1]
+    if spec.date_format and isinstance(raw, str) and raw.strip():
+        try:
+            return datetime.strptime(raw.strip(), spec.date_format).date()  # noqa: DTZ007  a day has no time zone
+        except ValueError:
+            return raw
+    return raw
+
+
+def as_date(raw: Any, spec: TableSpec) -> date:
+    """The day in a cell.
+
+    Raises
+    ------
+    CellError
+        When it is none, or could be two.
+    """
+    return read_date(dated(raw, spec))
+
+
+def as_number(raw: Any, spec: TableSpec) -> Decimal:
+    """The number in a cell; true and false count as 1 and 0, 12% as 0.12.
+
+    Raises
+    ------
+    CellError
+        When it is none, or could be two.
+    """
+    if isinstance(raw, bool):
+        return Decimal(int(raw))
+    if isinstance(raw, str):
+        if (truth := _TRUTHS.get(raw.strip().casefold())) is not None:
+            return truth
+        if raw.strip().endswith(("%", "％")):
+            return read_share(raw)
+    return read_number(raw)
