@@ -33,6 +33,8 @@ class RawTable:
         Merged cells; the value stands in the first cell of each, the others are blank.
     hidden_rows
         Numbers of the rows the user's program does not show.
+    hidden_columns
+        Numbers of the columns the user's program does not show, from 1.
     hidden
         Whether the whole sheet is hidden.
     formulas
@@ -44,5 +46,6 @@ class RawTable:
     lines: tuple[Line, ...]
     merged: tuple[Block, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
     formulas: int = 0
