@@ -39,6 +39,7 @@ EventKind = Literal[
     "broke_down",
     "invested",
     "ready",  # an investment that arrived
+    "in_work",  # an order not delivered at the end; ``amount`` is the price of the share that is done
 ]
 
 

@@ -25,12 +25,16 @@ class Hidden:
     late_share, references
         The standing the log-odds were stated at: share of late deliveries to the account in the year before,
         orders won in the segment in that year.
+    stages
+        Stage of the pipeline the firm sees from the end of a week on, by week; a deal moves only while it is
+        pursued.
     """
 
     log_odds: Mapping[str, float]
     decides: int
     late_share: float = 0.0
     references: int = 0
+    stages: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
