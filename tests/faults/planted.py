@@ -76,8 +76,8 @@ PLANTED = (
     Planted(
         "the material share is taken of the option's price",
         "domain/offers.py",
-        "material = round(_price(company, opportunity, None) * share)",
-        "material = round(price * share)",
+        "own = _price(company, opportunity, None)",
+        "own = price",
         "tests/domain/test_offers.py::test_a_price_cut_does_not_make_material_cheaper",
     ),
     Planted(

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pursuit.domain import Account, Invoice, Statement
-from pursuit.forecast.credit_tables import ONE_YEAR_DEFAULT, Z_MIDDLES, grade_default, z_default, z_score
+from pursuit.forecast.credit_tables import (
+    BID_GRADES,
+    KOREAN_DEFAULT,
+    ONE_YEAR_DEFAULT,
+    Z_MIDDLES,
+    grade_default,
+    z_default,
+    z_score,
+)
 from pursuit.forecast.default import forecast_defaults
 from pursuit.units import Money
 
@@ -40,7 +48,17 @@ def test_the_middle_of_each_letter_has_its_published_rate():
 
 @pytest.mark.parametrize(
     ("written", "letter"),
-    [("BB+", "BB"), (" bbb- ", "BBB"), ("CC", "CC"), ("aaa", "AAA"), ("BB0", "BB"), ("D", "D")],
+    [
+        ("BB+", "BB"),
+        (" bbb- ", "BBB"),
+        ("CC", "CC"),
+        ("aaa", "AAA"),
+        ("BB0", "BB"),
+        ("D", "D"),
+        ("e-1", "AAA"),
+        ("e-4", "BBB"),
+        ("E10", "D"),
+    ],
 )
 def test_grades_are_read_as_people_write_them(written, letter):
     """NICE and KED letters with their signs, in any case."""
@@ -49,9 +67,20 @@ def test_grades_are_read_as_people_write_them(written, letter):
     assert found[0] == letter
 
 
+def test_grades_have_the_rates_of_korean_issuers():
+    """NICE's own table, not S&P's: a Korean BB fails five times as often; no better grade fails more than a worse."""
+    found = [grade_default(grade) for grade in BID_GRADES]
+    rates = [pair[1] for pair in found if pair]
+    assert rates == sorted(rates)
+    assert len(rates) == 10
+    assert grade_default("BB-") == ("BB", 0.0317)
+    assert KOREAN_DEFAULT["BB"] > 5 * ONE_YEAR_DEFAULT["BB"]
+
+
 def test_what_is_no_grade_is_not_guessed():
     """An unknown mark is no grade."""
     assert grade_default("우량") is None
+    assert grade_default("e-11") is None
     assert grade_default("") is None
 
 

@@ -13,6 +13,7 @@ from scipy.special import chdtrc
 from pursuit.domain import Company, Offer, Opportunity, offers_of
 from pursuit.forecast.ages import Clock, fit_clock
 from pursuit.forecast.beliefs import Chance, OpportunityBelief, Reason
+from pursuit.forecast.grades import Grades, fit_grades, grade_card, grade_fallbacks
 from pursuit.forecast.options import option_means
 from pursuit.forecast.rates import STRENGTHS, beta_interval, beta_variance, expit, logit, prior_strength
 from pursuit.forecast.signal import NO_SIGNAL, Signal, find_signal
@@ -49,11 +50,13 @@ def forecast_wins(company: Company) -> WinForecast:
     """Win probability, interval, staleness and reasons of each open opportunity."""
     closed, deals = company.closed_opportunities, company.open_opportunities
     funnel = fit_funnel(closed, deals)
-    signal = find_signal(company, funnel)
+    signal, grades = find_signal(company, funnel), fit_grades(company, funnel)
     clocks = _clocks(company)
     ages = [max((company.as_of - deal.created).days, 0) if deal.created else None for deal in deals]
     timers = [clocks.get(kind_of(company, deal)) or clocks.get("") for deal in deals]
-    mean, variance = _mean_and_variance(funnel, signal, _between_accounts(company), deals, ages, timers)
+    mean, variance = _mean_and_variance(
+        funnel, signal, grades, _between_accounts(company), deals, ages, timers
+    )
     mean = mean.round(12)  # what order of summation leaves in the last digits must not reach the plan
     low, high = (bound.round(12) for bound in beta_interval(mean, variance))
     counts = _by_kind(company)
@@ -62,11 +65,13 @@ def forecast_wins(company: Company) -> WinForecast:
         offers = offers_of(company, deal)
         age, timer = ages[row], timers[row]
         kind = kind_of(company, deal)
-        reasons = [stage_reason(funnel, deal, kind, counts.get(kind, (0, 0)))]
+        graded = grades.reason(deal)
+        reasons = [graded or stage_reason(funnel, deal, kind, counts.get(kind, (0, 0)))]
         if timer is not None and age is not None:
             reasons.append(age_reason(timer, age))
-        reasons += trait_reasons(signal, row, float(mean[row]))
-        basis = _basis(funnel, signal, deal, bool(closed))
+        if graded is None:
+            reasons += trait_reasons(signal, row, float(mean[row]))
+        basis = "grade" if graded else _basis(funnel, signal, deal, bool(closed))
         chance = Chance(float(mean[row]), float(low[row]), float(high[row]), basis, tuple(reasons))
         chance = _declared(deal, offers) or chance
         by_option, was_assumed = option_means(offers, chance.mean)
@@ -77,10 +82,9 @@ def forecast_wins(company: Company) -> WinForecast:
                 chance.mean, chance.low, chance.high, "declared", (*chance.reasons, age_reason(timer, age))
             )
         beliefs[deal.id] = OpportunityBelief(deal.id, chance, by_option, stale, age)
-    fallbacks = win_fallbacks(company, funnel, signal, assumed)
-    return WinForecast(
-        beliefs, funnel, signal, clocks.get(""), fallbacks, win_card(company, funnel, signal, clocks)
-    )
+    fallbacks = (*win_fallbacks(company, funnel, signal, assumed), *grade_fallbacks(grades, deals))
+    card = {**win_card(company, funnel, signal, clocks), **grade_card(grades)}
+    return WinForecast(beliefs, funnel, signal, clocks.get(""), fallbacks, card)
 
 
 def kind_of(company: Company, deal: Opportunity) -> str:
@@ -158,18 +162,25 @@ def _differ(groups: Sequence[Sequence[Opportunity]]) -> bool:
 def _mean_and_variance(
     funnel: Funnel,
     signal: Signal,
+    grades: Grades,
     between: float,
     deals: Sequence[Opportunity],
     ages: Sequence[int | None],
     timers: Sequence[Clock | None],
 ) -> tuple[Array, Array]:
-    """P(won) = P(won | decided, stage, traits) x P(ever decided | age), and the variance of that product."""
-    a, b = np.array([funnel.posterior[deal.stage] for deal in deals]).reshape(-1, 2).T
+    """P(won) = P(won | decided, grade or stage and traits) x P(ever decided | age), and the variance of that product.
+
+    Who grades a deal knows its stage, age and traits, so that a grade takes their place rather than coming on top.
+    """
+    judged = [grades.posterior(deal) for deal in deals]
+    graded = np.array([beta is not None for beta in judged], dtype=bool)
+    known = [beta or funnel.posterior[deal.stage] for beta, deal in zip(judged, deals, strict=True)]
+    a, b = np.array(known).reshape(-1, 2).T
     share = a / (a + b)
     blind = np.array(
         [day is None and not funnel.closed.get(deal.stage) for day, deal in zip(ages, deals, strict=True)]
     )
-    strength = np.where(blind, np.minimum(a + b, BLIND_STRENGTH), a + b)
+    strength = np.where(blind & ~graded, np.minimum(a + b, BLIND_STRENGTH), a + b)
     share_variance = beta_variance(share * strength, (1 - share) * strength)
     decided, decided_variance = np.ones(len(deals)), np.zeros(len(deals))
     age = np.array([0 if day is None else day for day in ages], dtype=np.int64)
@@ -178,9 +189,10 @@ def _mean_and_variance(
         decided[mine], decided_variance[mine] = clock.at(age[mine])
         if not funnel.order:  # without stages, age is all that tells how far a deal has come
             moved = logit(clock.won_share[np.minimum(age[mine], clock.longest)]) - logit(clock.won_share[0])
-            share[mine] = expit(logit(share[mine]) + moved)
-    share = expit(logit(share) + signal.shift)
-    share_variance = share_variance + (share * (1 - share)) ** 2 * (signal.variance + between)
+            share[mine] = expit(logit(share[mine]) + np.where(graded[mine], 0.0, moved))
+    share = expit(logit(share) + np.where(graded, 0.0, signal.shift))
+    beside = np.where(graded, 0.0, signal.variance) + between
+    share_variance = share_variance + (share * (1 - share)) ** 2 * beside
     variance = share**2 * decided_variance + decided**2 * share_variance + share_variance * decided_variance
     return share * decided, variance
 

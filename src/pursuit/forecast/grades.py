@@ -1,0 +1,137 @@
+"""What the firm's own grade of a deal (수주확도) is worth: its prior, moved by closed deals so graded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pursuit.domain import Company, Opportunity, grade_key, grade_prior
+from pursuit.forecast.beliefs import Reason
+from pursuit.forecast.stages import Funnel
+from pursuit.words import format_percent
+
+PRIOR_DEALS = 10.0
+"""Closed deals of a grade as many as which its prior counts: after ten of one's own, both weigh the same."""
+STAGE_DEALS = 20.0
+"""Closed deals of a grade that reached a stage as many as which the grade's rate over all stages counts there."""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One grade: its prior, and how many of its closed deals were won."""
+
+    prior: float
+    won: int = 0
+    closed: int = 0
+
+    @property
+    def beta(self) -> tuple[float, float]:
+        """Parameters of the beta distribution of its win rate."""
+        lost = self.closed - self.won
+        return PRIOR_DEALS * self.prior + self.won, PRIOR_DEALS * (1 - self.prior) + lost
+
+
+@dataclass(frozen=True)
+class Grades:
+    """Win rates by grade, and counts by grade and last stage reached.
+
+    The rate of a grade is drawn to its prior with the weight of ``PRIOR_DEALS``; that of a grade at a stage is drawn to
+    the grade's with the weight of ``STAGE_DEALS`` (a beta prior whose mean is the level above: Gelman et al., Bayesian
+    Data Analysis, chapter 5, with the strengths fixed). So a stage changes what a grade says only as far as deals show.
+    """
+
+    rates: Mapping[str, Rate]
+    at_stage: Mapping[tuple[str, str], tuple[int, int]]
+    declared: bool
+
+    def posterior(self, deal: Opportunity) -> tuple[float, float] | None:
+        """Parameters of the beta distribution of the win rate of deals graded like this; None without a grade."""
+        rate = self.rates.get(grade_key(deal.likelihood)) if deal.likelihood else None
+        if rate is None:
+            return None
+        a, b = rate.beta
+        won, closed = self.at_stage.get((grade_key(deal.likelihood), deal.stage), (0, 0))
+        if not closed:
+            return a, b
+        own = min(STAGE_DEALS, a + b) / (a + b)  # the grade's rate is no surer than the deals it rests on
+        return own * a + won, own * b + closed - won
+
+    def reason(self, deal: Opportunity) -> Reason | None:
+        """The grade with its counts, or the prior that stands in."""
+        rate = self.rates.get(grade_key(deal.likelihood)) if deal.likelihood else None
+        if rate is None:
+            return None
+        shown = {"grade": deal.likelihood, "prior": format_percent(rate.prior)}
+        if rate.closed:
+            counts = {"won": rate.won, "closed": rate.closed, "deals": f"{PRIOR_DEALS:g}"}
+            return Reason(
+                "Graded {grade}: {won} of {closed} closed deals so graded were won, weighed against {prior} as {deals} "
+                "deals.",
+                shown | counts,
+            )
+        if self.declared:
+            return Reason(
+                "Graded {grade}: no deal so graded is closed yet; your own {prior} stands in.", shown
+            )
+        return Reason(
+            "Graded {grade}: no deal so graded is closed yet; an assumed {prior} stands in (sheet grades).",
+            shown,
+        )
+
+
+def fit_grades(company: Company, funnel: Funnel) -> Grades:
+    """Win rates of every grade that open or closed deals carry."""
+    tally: dict[str, list[bool]] = defaultdict(list)
+    reached: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for deal in company.closed_opportunities:
+        if deal.likelihood:
+            key, won = grade_key(deal.likelihood), deal.outcome == "won"
+            tally[key].append(won)
+            for stage in funnel.order[: funnel.reached(deal) + 1]:
+                reached[key, stage].append(won)
+    words = {grade_key(deal.likelihood): deal.likelihood for deal in company.opportunities if deal.likelihood}
+    priors = {key: grade_prior(word, company.grades) for key, word in words.items()}
+    return Grades(
+        {key: Rate(p, sum(tally[key]), len(tally[key])) for key, p in priors.items() if p is not None},
+        {key: (sum(won), len(won)) for key, won in reached.items()},
+        bool(company.grades),
+    )
+
+
+def grade_fallbacks(grades: Grades, deals: Sequence[Opportunity]) -> tuple[Reason, ...]:
+    """How many open deals rest on a grade's prior alone."""
+    bare = [
+        deal
+        for deal in deals
+        if deal.likelihood and deal.win_probability is None
+        if not grades.rates[grade_key(deal.likelihood)].closed
+    ]
+    if not bare:
+        return ()
+    if grades.declared:
+        return (
+            Reason(
+                "{count} open deals carry a grade of which no deal is closed: the probability you declared for it "
+                "stands in.",
+                {"count": len(bare)},
+            ),
+        )
+    return (
+        Reason(
+            "{count} open deals carry a grade of which no deal is closed: an assumed probability stands in; "
+            "declare your own on the sheet grades.",
+            {"count": len(bare)},
+        ),
+    )
+
+
+def grade_card(grades: Grades) -> Mapping[str, object]:
+    """What the model card says of grades; empty where no deal carries one."""
+    if not grades.rates:
+        return {}
+    return {
+        "grades": {key: f"{r.won}/{r.closed}, {r.prior:g}" for key, r in sorted(grades.rates.items())},
+        "grade_prior_deals": PRIOR_DEALS,
+        "grade_limits": "Taken as graded before the outcome: a grade changed afterwards would flatter itself.",
+    }
