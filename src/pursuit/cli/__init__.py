@@ -1,4 +1,4 @@
-"""The command line: new, check, plan, verify, explain, demo."""
+"""The command line: new, check, import, plan, verify, explain, demo."""
 
 from pursuit.cli.app import app, main
 

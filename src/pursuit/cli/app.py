@@ -134,22 +134,90 @@ def check(
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Save the list as a CSV file.")
     ] = None,
+    marked: Annotated[
+        Path | None,
+        typer.Option(
+            "--marked",
+            metavar="FILE.xlsx",
+            help="Save the input as a workbook with the faulty cells marked.",
+        ),
+    ] = None,
     lang: Spoken = None,
 ) -> None:
     """List every error and warning in an input."""
     with session(ctx, lang) as it:
-        from pursuit.intake import check as find_faults
+        from pursuit.cli.checking import find_faults
 
-        faults = find_faults(path, mapping=mapping, as_of=_day(as_of), lang=it.words.lang)
+        faults = find_faults(Source(path, mapping, _day(as_of)), marked, it)
+        if csv is not None:
+            save_faults(faults, csv)
         show_faults(faults, it.words, it.screen, result=True)
         errors = sum(fault.severity == "error" for fault in faults)
         told = {"errors": f"{errors:,}", "warnings": f"{len(faults) - errors:,}"}
         it.screen.say(it.words("Errors: {errors}, warnings: {warnings}.", **told), "bold")
-        if csv is not None:
-            save_faults(faults, csv)
-            it.screen.say(it.words("Written: {file}", file=csv))
+        for file in filter(None, (csv, marked)):
+            it.screen.say(it.words("Written: {file}", file=file))
         if errors:
             raise typer.Exit(1)
+
+
+@app.command("import")
+def import_files(
+    ctx: typer.Context,
+    into: Annotated[
+        Path,
+        typer.Option("--into", metavar="FIRM", help="The firm's binder: the folder that keeps its files."),
+    ],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Files, or folders of files.")
+    ] = None,
+    mapping: Mapped = None,
+    as_of: Day = None,
+    replaces: Annotated[
+        list[str] | None,
+        typer.Option("--replaces", metavar="[NEW:]OLD", help="The file in the binder whose place it takes."),
+    ] = None,
+    beside: Annotated[
+        bool, typer.Option("--beside", help="Files with the columns of an earlier one stand beside it.")
+    ] = False,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option("--drop", metavar="NAME", help="A file in the binder to leave out from now on."),
+    ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", "--yes", help="Publish without asking, if there is no error.")
+    ] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show every record that changes.")] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="List what was published, the newest first.")
+    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Bring back the version before.")] = False,
+    restore: Annotated[
+        int, typer.Option("--restore", min=0, metavar="N", help="Bring back version N; nothing is lost.")
+    ] = 0,
+    lang: Spoken = None,
+) -> None:
+    """Show what new files would change, then publish them to a firm's binder, all at once or not at all."""
+    with session(ctx, lang) as it:
+        from pursuit.cli.importing import Request, run_import, show_history
+
+        if history:
+            show_history(into, it)
+            return
+        request = Request(
+            files=tuple(files or ()),
+            into=into,
+            mapping=mapping,
+            as_of=_day(as_of),
+            replaces=tuple(replaces or ()),
+            beside=beside,
+            drop=tuple(drop or ()),
+            undo=undo,
+            restore=restore,
+            publish=publish,
+            every=every,
+        )
+        run_import(request, it)
 
 
 @app.command()

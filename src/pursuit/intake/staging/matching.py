@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pursuit.intake.binder.manifest import Source, Version
+from pursuit.intake.binder.manifest import Source, Version, same_name
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.staging.incoming import Incoming
 from pursuit.intake.staging.shapes import is_ours
@@ -31,11 +31,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user said: new name -> name replaced, whether the rest stands beside, names to leave out."""
+    """What the user said: new name -> name replaced, new names that stand beside (or all), names to leave out."""
 
     replaces: Mapping[str, str]
-    beside: bool = False
+    beside: bool | Collection[str] = False
     drop: tuple[str, ...] = ()
+
+    def stands_beside(self, name: str) -> bool:
+        """Whether a new file is told to stand beside those like it."""
+        return self.beside if isinstance(self.beside, bool) else name in self.beside
 
 
 class Matching:
@@ -91,7 +95,7 @@ class Matching:
         if called := next((source for source in self.earlier if source.is_called(new.name)), None):
             return called
         alike = [source for source in self.earlier if new.shape and source.shape == new.shape]
-        if not alike or self.wish.beside:
+        if not alike or self.wish.stands_beside(new.name):
             return None
         if len(alike) == 1 and is_ours(new.shape):
             return alike[0]
@@ -113,9 +117,12 @@ class Matching:
         return found
 
     def _refuse_twins(self) -> None:
-        """No two files of one content, whose records would all stand twice."""
+        """No two files of one name, and none of one content, whose records would all stand twice."""
         first: dict[str, Source] = {}
         for source in self.sources:
+            if first.setdefault(same_name(source.slot), source) is not source:
+                problem, mend = "Two files of this name are imported.", "Rename one of them."
+                self.findings.error(Place(source.name), "", problem, mend)
             other = first.setdefault(source.sha256, source)
             if other is not source:
                 problem, mend = (

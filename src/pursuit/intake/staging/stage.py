@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -113,7 +113,7 @@ def stage(
     mapping: str | Path | None = None,
     as_of: date | None = None,
     replaces: Mapping[str, str] | None = None,
-    beside: bool = False,
+    beside: bool | Collection[str] = False,
     drop: Sequence[str] = (),
     lang: str = "en",
 ) -> Staged:
@@ -132,7 +132,7 @@ def stage(
     replaces
         New name -> name of the file in the binder whose place it takes.
     beside
-        Whether files with the columns of an earlier one stand beside it.
+        Whether files with the columns of an earlier one stand beside it, or the names of those that do.
     drop
         Names of files in the binder to leave out from now on.
     lang
