@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pursuit.domain import Company
 from pursuit.errors import Fault, InputError
+from pursuit.intake.binder.binder import is_binder
+from pursuit.intake.binder.current import current_files
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.gathering import gather
 from pursuit.intake.layout.grids import Grid
@@ -34,7 +36,7 @@ def read_company(
     Parameters
     ----------
     path
-        Workbook or folder.
+        Workbook, folder, or the binder that ``pursuit import`` keeps (its current version is read).
     mapping
         A ``mapping.toml`` (docs/input-format.md) when the files are another program's export.
     as_of
@@ -74,6 +76,9 @@ def _read(path: Path, mapping: str | Path | None, as_of: date | None, findings: 
     if not path.exists():
         findings.error(Place(path.name), "", "There is no such file or folder.", "Check the path.")
         return None
+    if is_binder(path):
+        with current_files(path, findings) as now:
+            return _read(now.folder, mapping or now.mapping, as_of or now.as_of, findings) if now else None
     grids, files = gather(path, Path(mapping) if mapping else None, findings)
     readable = not findings.errors
     tables = read_tables(grids, findings)
