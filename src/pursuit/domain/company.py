@@ -119,6 +119,12 @@ class Company:
         """Opportunities won or lost, in input order."""
         return tuple(opp for opp in self.opportunities if opp.outcome != "open")
 
+    @cached_property
+    def win_rate(self) -> float:
+        """Share of closed opportunities that were won, one win and two losses taken as known before."""
+        won = sum(opp.outcome == "won" for opp in self.closed_opportunities)
+        return (won + 1) / (len(self.closed_opportunities) + 3)
+
     def segment_of(self, opportunity: Opportunity) -> str:
         """Segment of an opportunity: its own, else its account's, else the account's sector, else empty."""
         if opportunity.segment:

@@ -1,0 +1,103 @@
+"""What a replay was worth, measured from its journal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from pursuit.backtest.journal import Journal
+from pursuit.domain import Company
+
+SPENT = (
+    "materials",
+    "hours",
+    "overtime",
+    "subcontract",
+    "pursuit",
+    "care",
+    "fixed",
+    "penalty",
+    "breach",
+    "refund",
+    "interest",
+)
+"""Kinds of payments that lower the profit as they are paid; investments are spread over their life."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """A replay in figures; money in minor units of the firm's currency.
+
+    Parameters
+    ----------
+    profit
+        Delivered revenue and the finished share of work under way, less everything spent and written off;
+        investments less what they are still worth.
+    lowest_cash
+        Lowest balance at the end of a week.
+    weeks_below
+        Weeks that ended with cash below the firm's floor.
+    on_time
+        Share of orders delivered on time and in full.
+    overtime
+        Overtime hours against all regular hours there were.
+    utilisation
+        Regular hours worked against those there were, of the fullest resource.
+    lost_customers
+        Accounts that left; failures are not counted.
+    won, delivered, breached
+        Orders.
+    """
+
+    profit: int
+    lowest_cash: int
+    weeks_below: int
+    on_time: float
+    overtime: float
+    utilisation: float
+    lost_customers: int
+    won: int
+    delivered: int
+    breached: int
+
+
+def measure(journal: Journal, start: Company) -> Measures:
+    """The measures of a replay that began with the books ``start``."""
+    events = Counter(event.kind for event in journal.events)
+    delivered = [event for event in journal.events if event.kind == "delivered"]
+    good = sum(event.late_days == 0 and not event.note for event in delivered)
+    floor = start.finance.floor.amount if start.finance else 0
+    regular: Counter[str] = Counter()
+    worked: Counter[str] = Counter()
+    for there in journal.offered:
+        regular[there.resource] += there.regular  # type: ignore[assignment]
+    for line in journal.hours:
+        if line.how == "regular":
+            worked[line.resource] += line.hours  # type: ignore[assignment]
+    extra = sum(line.hours for line in journal.hours if line.how == "overtime")
+    return Measures(
+        profit=profit_by(journal, start, len(journal.cash)),
+        lowest_cash=min(journal.cash, default=journal.opening_cash),
+        weeks_below=sum(cash < floor for cash in journal.cash),
+        on_time=good / len(delivered) if delivered else 1.0,
+        overtime=extra / max(sum(regular.values()), 1.0),
+        utilisation=max((worked[r] / h for r, h in regular.items() if h > 0), default=0.0),
+        lost_customers=events["left"],
+        won=events["won"],
+        delivered=len(delivered),
+        breached=events["breached"],
+    )
+
+
+def profit_by(journal: Journal, start: Company, week: int) -> int:
+    """Profit of the weeks before ``week``; work under way counts only at the end of the replay."""
+    lines = [line for line in journal.payments if line.week < week]
+    events = [event for event in journal.events if event.week < week]
+    earned = sum(event.amount for event in events if event.kind in ("delivered", "in_work"))
+    written_off = sum(event.amount for event in events if event.kind == "written_off")
+    spent = sum(line.amount for line in lines if line.kind in SPENT)
+    residual = {i.id: i.residual_share for i in start.investments}
+    invested = sum(
+        line.amount * (1 - residual.get(line.record, 0.0)) for line in lines if line.kind == "investment"
+    )
+    return round(earned - written_off + spent + invested)
