@@ -62,7 +62,7 @@ def test_a_pin_that_pins_nothing(sound: dict[str, str], folder: Folder) -> None:
         ("opportunities", "O2,A2,P1", "O2,A2,P7", 3, "product", "no such record"),
         ("opportunities", "O2,A2", "O1,A2", 3, "id", "stands twice"),
         ("opportunities", "O2,A2", ",A2", 3, "id", "must be filled in"),
-        ("opportunities", "1500만", "15.000.000", 3, "amount", "two ways"),
+        ("opportunities", "1500만", "15.000.000", 3, "amount", "decimals after a"),
         ("opportunities", "수주", "sold", 3, "outcome", "not known"),
         ("opportunities", "2025.12.1", "2025.6.1", 3, "closed", "before it was created"),
         ("opportunities", '"30,000,000"', "EUR 500", 2, "currency", "No exchange rate"),

@@ -14,7 +14,14 @@ from pursuit.intake.writing.book import KIND_HELP
 from pursuit.intake.writing.template import README
 from pursuit.words import Words
 
-SPOKEN = {"error": (2, 3), "warn": (2, 3), "CellError": (0, 1), "words": (0,)}
+SPOKEN = {
+    "error": (2, 3),
+    "warn": (2, 3),
+    "CellError": (0, 1),
+    "UnsettledError": (0, 1),
+    "Note": (0, 1),
+    "words": (0,),
+}
 
 
 def sentences(node: ast.AST) -> Iterator[str]:
@@ -33,7 +40,9 @@ def spoken() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Assign):  # problem, mend = "...", "..."
                 values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
-                names = re.findall(r"\b(problem|mend|must|_NOT_WRITTEN)\b", ast.unparse(node.targets[0]))
+                names = re.findall(
+                    r"\b(problem|mend|must|_NOT_WRITTEN|_HINT|_MEND)\b", ast.unparse(node.targets[0])
+                )
                 found |= {text for value in values for text in sentences(value) if names}
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))

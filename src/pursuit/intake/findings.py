@@ -28,18 +28,28 @@ class Findings:
         self.errors: list[Fault] = []
         self._places: set[Place] = set()
         self._warnings: dict[tuple[object, ...], list[Fault]] = {}
+        self._more: dict[tuple[object, ...], int] = {}
 
     def error(self, place: Place, value: object, problem: str, mend: str, /, **values: object) -> None:
         """Add a fault; ``problem`` and ``mend`` are keys of the word catalogue."""
         self.errors.append(self._fault(place, value, problem, mend, "error", values))
         self._places.add(place)
 
-    def warn(self, place: Place, value: object, problem: str, mend: str, /, **values: object) -> None:
-        """Add a warning; those alike in file, sheet, column and message are shown once, with their number."""
+    def warn(
+        self, place: Place, value: object, problem: str, mend: str, /, *, of_rows: int = 1, **values: object
+    ) -> None:
+        """Add a warning; those alike in file, sheet, column and message are shown once, with their number.
+
+        ``of_rows`` is the number of rows it speaks of, where it was already gathered from several.
+        """
         fault = self._fault(place, value, problem, mend, "warning", values)
-        self._warnings.setdefault(
-            (place.file, place.sheet, place.column, fault.problem, fault.mend), []
-        ).append(fault)
+        alike = (place.file, place.sheet, place.column, fault.problem, fault.mend)
+        self._warnings.setdefault(alike, []).append(fault)
+        self._more[alike] = self._more.get(alike, 0) + of_rows - 1
+
+    def cover(self, place: Place) -> None:
+        """Take a cell as told, where one fault speaks for several cells."""
+        self._places.add(place)
 
     def _fault(
         self, place: Place, value: object, problem: str, mend: str, severity: str, values: dict[str, object]
@@ -61,18 +71,21 @@ class Findings:
     @property
     def warnings(self) -> tuple[Fault, ...]:
         """One warning per kind, its first row as the example."""
-        return tuple(self._gathered(group) for group in self._warnings.values())
+        return tuple(
+            self._gathered(group[0], len(group) + self._more[alike])
+            for alike, group in self._warnings.items()
+        )
 
     @property
     def every_warning(self) -> tuple[Fault, ...]:
         """All warnings, one for each cell: those that `warnings` tells once."""
         return tuple(fault for group in self._warnings.values() for fault in group)
 
-    def _gathered(self, group: list[Fault]) -> Fault:
-        if len(group) == 1:
-            return group[0]
-        more = self.words("({count} rows in all; this is the first.)", count=f"{len(group):,}")
-        return replace(group[0], problem=f"{group[0].problem} {more}")
+    def _gathered(self, first: Fault, count: int) -> Fault:
+        if count == 1:
+            return first
+        more = self.words("({count} rows in all; this is the first.)", count=f"{count:,}")
+        return replace(first, problem=f"{first.problem} {more}")
 
     def at(self, place: Place) -> bool:
         """Whether a fault was found at this very cell."""

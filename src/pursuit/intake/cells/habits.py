@@ -24,9 +24,22 @@ class Habits:
         The sign before decimals; empty where nothing is declared.
     today
         The day the data describes, from which a date without a year is dated; None where not known.
+    serials
+        Whether bare numbers in a column of dates are a spreadsheet's day numbers (1900 system).
+    thousands
+        Whether three digits after the only mark of a sum of money are thousands, as they must be where no
+        currency has three decimals.
     """
 
     dates: DateOrder = ""
     date_format: str = ""
     decimals: DecimalMark = ""
     today: date | None = None
+    serials: bool = False
+    thousands: bool = False
+
+
+UNKNOWN = Habits()
+"""Nothing declared and nothing shown."""
+POINTED = Habits(decimals="point")
+"""A decimal point and commas between thousands, as our own sheets write where nothing shows otherwise."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from pursuit.intake.cells.habits import UNKNOWN, Habits
 from pursuit.intake.layout.units import ONE, Note, Unit
 
 
@@ -33,6 +34,8 @@ class Grid:
         What the figures of each column are counted in, where its header says so (``금액(천원)``); empty for none.
     note
         What a note above the table says its figures are counted in (``단위: 천원``).
+    habits
+        How the file is declared to write dates and decimals.
     """
 
     file: str
@@ -45,6 +48,7 @@ class Grid:
     names: tuple[str, ...] = ()
     units: tuple[Unit | None, ...] = ()
     note: Note | None = None
+    habits: Habits = UNKNOWN
 
     def name(self, at: int) -> str:
         """The name by which a column is recognised."""

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from pursuit.intake.cells.figures import Amount
+from pursuit.intake.cells.figures import SHARED_SIGNS, Amount
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.records.rows import Row, Tables
 
@@ -89,4 +89,4 @@ def _stated_currency(tables: Tables, place: Place, findings: Findings) -> str:
 
 def _codes(row: Row) -> set[str]:
     amounts = {value.currency for value in row.values.values() if isinstance(value, Amount)}
-    return ({row["currency"]} | amounts) - {"", None}
+    return ({row["currency"]} | amounts) - {"", None, *SHARED_SIGNS}

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from pursuit.intake.cells.cell_error import CellError
-from pursuit.intake.cells.figures import Amount, read_number
-from pursuit.intake.cells.read import is_blank, read_cell
+from pursuit.intake.cells.figures import Amount, number_in, read_number
+from pursuit.intake.cells.habits import UNKNOWN, Habits
+from pursuit.intake.cells.read import Read, is_blank, read_noted, says_nothing
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
 from pursuit.intake.layout.units import ONE, PERCENT, Unit
@@ -35,8 +36,8 @@ class Measure:
     column: Column
     unit: Unit
 
-    def read(self, raw: object) -> Any:
-        """The value of a cell that is not blank, as `read_cell` gives it, in whole units.
+    def read(self, raw: object, habits: Habits = UNKNOWN) -> Read:
+        """The value of a cell that is not blank, as `read_noted` gives it, in whole units.
 
         Raises
         ------
@@ -44,18 +45,19 @@ class Measure:
             When the cell cannot be read, or names a unit of its own.
         """
         scale = self.unit.scale
-        if scale == ONE:
-            return read_cell(self.column, raw)
+        if scale == ONE or says_nothing(raw):
+            return read_noted(self.column, raw, habits)
         if isinstance(raw, str) and not _PLAIN.fullmatch(text := _fold(raw)):
             if scale == PERCENT and text.endswith("%"):
-                return read_cell(self.column, raw)  # the cell and its column name the same unit
+                return read_noted(self.column, raw, habits)  # the cell and its column name the same unit
             if not _OWN.search(text):
-                read_cell(self.column, raw)
+                read_noted(self.column, raw, habits)
             raise CellError(
                 "The cell names a unit of its own, and so does its column.",
                 "Write the figure alone, or take the unit out of the header.",
             )
-        return read_cell(self.column, read_number(raw) * scale)
+        value, note = number_in(raw, habits)
+        return read_noted(self.column, value * scale, habits)[0], note
 
 
 def _fold(raw: str) -> str:

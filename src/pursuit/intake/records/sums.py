@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from pursuit.intake.cells.figures import Amount
+from pursuit.intake.cells.figures import SHARED_SIGNS, Amount
 from pursuit.intake.findings import Findings
 from pursuit.intake.records.frame import Frame
 from pursuit.intake.records.rows import Row, Tables
+from pursuit.intake.sheets.catalogue import SHEET_BY_NAME
 from pursuit.units import Money, minor_digits
 
 _NET_COLUMN = {"opportunities": "amount", "quotes": "net_amount", "invoices": "net_amount"}
@@ -25,10 +26,12 @@ def settle_sums(tables: Tables, frame: Frame, findings: Findings) -> None:
         for row in tables[name]:
             currencies[name, row["id"]] = row["currency"] or frame.currency
     for name, rows in tables.items():
+        sums = [column.name for column in SHEET_BY_NAME[name].columns if column.kind == "money"]
         for row in rows:
             parent = (row.sheet.parent, row[row.sheet.key[0]]) if row.sheet.parent else ("", "")
             code = row["currency"] or currencies.get(parent, frame.currency)
-            for column, value in row.values.items():
+            for column in sums:
+                value = row[column]
                 if isinstance(value, Amount):
                     row.values[column] = _money(row, column, value, code, findings)
             if name in _NET_COLUMN:
@@ -36,6 +39,14 @@ def settle_sums(tables: Tables, frame: Frame, findings: Findings) -> None:
 
 
 def _money(row: Row, column: str, amount: Amount, code: str, findings: Findings) -> Money:
+    if shared := SHARED_SIGNS.get(amount.currency):
+        if code not in shared:
+            problem, mend = (
+                "The sign of the currency belongs to several.",
+                "Write its three letters, like USD.",
+            )
+            findings.error(row.place(column), amount.currency, problem, mend)
+        amount = Amount(amount.value)
     if amount.currency and row["currency"] and amount.currency != row["currency"]:
         findings.error(
             row.place(column),
