@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pursuit.backtest.world.state import Deal, Order, State
 from pursuit.backtest.world.working import added
-from pursuit.domain import Account, Company, Investment, Opportunity, Option, Project, Work
+from pursuit.domain import Account, Company, Investment, LatePenalty, Opportunity, Option, Project, Work
 from pursuit.units import Money
 
 
@@ -67,13 +67,21 @@ def _account(state: State, account: Account) -> Account:
 
 
 def _project(state: State, order: Order) -> Project:
+    """An order under way: the work, the money and the payments that are still to come.
+
+    The penalty's rate is stated against the money still to come, so that it is the same money.
+    """
     own = next((p for p in state.base.projects if p.id == order.id), None)
+    share = sum(part.share for part in order.unbilled)
+    penalty = order.penalty
+    if penalty and 0 < share < 1:
+        penalty = LatePenalty(penalty.rate_per_day / share, penalty.cap / share)
     return Project(
         id=order.id,
         name=order.name,
         account=order.account,
         due=order.due,
-        amount=Money(order.price, state.base.currency),
+        amount=Money(round(order.price * share), state.base.currency),
         work=tuple(
             Work(
                 piece.resource,
@@ -86,8 +94,8 @@ def _project(state: State, order: Order) -> Project:
             for piece in order.pieces
             if piece.done < 1 - 1e-9
         ),
-        late_penalty=order.penalty,
-        payments=tuple(order.unbilled),
+        late_penalty=penalty,
+        payments=tuple(replace(part, share=part.share / share) for part in order.unbilled),
         modes=own.modes if own else (),
     )
 
