@@ -30,6 +30,8 @@ MOST_SHOWN = 10
 _STEPS = {
     "new": N("{name}: new"),
     "replaces": N("{name}: replaces {earlier}"),
+    "renewed": N("{name}: new content"),
+    "renamed": N("{name}: replaces {earlier} and is called {slot} below"),
     "already": N("{name}: already imported"),
     "dropped": N("{name}: left out from now on"),
 }
@@ -76,7 +78,7 @@ def run_import(request: Request, it: Session) -> None:
     if staged.doubts and _can_ask(it):
         request = _settle(request, staged, it)
         staged = _stage(request, it)
-    _report(staged, request.every, it)
+    _report(staged, request.every, it, told=not request.is_return)
     if staged.errors:
         raise typer.Exit(1)
     if staged.is_unchanged:
@@ -183,14 +185,15 @@ def _settle(request: Request, staged: Staged, it: Session) -> Request:
     return replace(request, replaces=tuple(replaces), beside=frozenset(beside))
 
 
-def _report(staged: Staged, every: bool, it: Session) -> None:
-    """Files, faults and changes, on the standard output."""
+def _report(staged: Staged, every: bool, it: Session, *, told: bool) -> None:
+    """Files, faults and changes, on the standard output; files that stay as they are only where they were ``told``."""
     for step in staged.steps:
-        it.screen.say(_step(step, it))
+        if step.action != "already" or told:
+            it.screen.say(_step(step, it))
     show_faults((*staged.errors, *staged.warnings), it.words, it.screen, result=True)
     if staged.errors:
-        told = {"errors": f"{len(staged.errors):,}"}
-        it.screen.say(it.words("Errors: {errors}. Nothing was written.", **told), "bold")
+        count = f"{len(staged.errors):,}"
+        it.screen.say(it.words("Errors: {errors}. Nothing was written.", errors=count), "bold")
         return
     if staged.changes:
         most = len(staged.changes) if every else MOST_SHOWN if staged.base else 0
@@ -201,8 +204,10 @@ def _report(staged: Staged, every: bool, it: Session) -> None:
 
 
 def _step(step: Step, it: Session) -> str:
-    told = {"name": step.name, "earlier": step.earlier}
-    return it.words(_STEPS[step.action], **told)
+    kind: str = step.action
+    if kind == "replaces":
+        kind = "renamed" if step.slot else "renewed" if step.name == step.earlier else kind
+    return it.words(_STEPS[kind], name=step.name, earlier=step.earlier, slot=step.slot)
 
 
 def _show_changes(changes: Sequence[Change], most: int, it: Session) -> None:
@@ -234,8 +239,9 @@ def _show_version(version: Version, it: Session) -> None:
     if version.restores:
         it.screen.say(f"  {it.words('brings back version {number}', number=version.restores)}")
     for source in version.sources:
-        it.screen.say(f"  {source.name}  SHA-256 {source.sha256[:12]}  {_size(source.size)}")
-    it.screen.say(f"  {', '.join(_counts(version, it))}")
+        mark = "*" if source.since == version.number else " "
+        it.screen.say(f"  {mark} {source.name}  SHA-256 {source.sha256[:12]}  {_size(source.size)}")
+    it.screen.say(f"    {', '.join(_counts(version, it))}")
     if version.warnings:
         it.screen.say(f"  {it.words('Warnings: {count}', count=f'{len(version.warnings):,}')}")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from pursuit.intake.binder.manifest import Source, Version, same_name
@@ -14,11 +15,15 @@ from pursuit.intake.staging.shapes import is_ours
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happens to one file; ``earlier`` is the file it replaces or is the same as."""
+    """What happens to one file.
+
+    ``earlier`` is the file it replaces or is the same as; ``slot`` the name it is read by, where that is not its own.
+    """
 
     name: str
     action: Literal["new", "replaces", "already", "dropped"]
     earlier: str = ""
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,6 @@ class Matching:
         dropped = [found for name in wish.drop if (found := self._named(name, "--drop"))]
         self.earlier = tuple(source for source in self.earlier if source not in dropped)
         self.number = base.number + 1 if base else 1
-        self.mapped = "mapping" in {*(old.role for old in self.earlier), *(new.role for new in incoming)}
         self.steps: list[Step] = []
         self.doubts: list[Doubt] = []
         self._taken: dict[str, Source] = {}
@@ -82,9 +86,10 @@ class Matching:
         if target.name in self._taken:
             problem, mend = "Two files would replace {name}.", "Import only one of them."
             self.findings.error(Place(new.name), "", problem, mend, name=target.name)
-        slot = target.slot if self.mapped and new.role == "data" else new.name
-        self._taken[target.name] = Source(new.name, new.sha256, new.size, new.role, self.number, slot, shape)
-        self.steps.append(Step(new.name, "replaces", target.name))
+        source = replace(source, slot=_slot(target, source))
+        self._taken[target.name] = source
+        read_as = source.slot if source.slot != source.name else ""
+        self.steps.append(Step(new.name, "replaces", target.name, read_as))
         return None
 
     def _target(self, new: Source) -> Source | None:
@@ -130,3 +135,16 @@ class Matching:
                     "Import only one of them.",
                 )
                 self.findings.error(Place(source.name), "", problem, mend, other=other.name)
+
+
+def _slot(old: Source, new: Source) -> str:
+    """The name a file is read by that takes the place of another: the old one, which says what is in it.
+
+    A mapping knows a file by its name, and a CSV file of ours tells by it which sheet it is. So the new name counts
+    only where it says as much, or where the file is of another type.
+    """
+    if old.role == "mapping" or same_name(old.slot) == same_name(new.name):
+        return new.name if old.role == "mapping" else old.slot
+    if is_ours(new.shape) or Path(old.slot).suffix.lower() != Path(new.name).suffix.lower():
+        return new.name
+    return old.slot

@@ -176,8 +176,9 @@ def stage_version(folder: str | Path, number: int = 0, *, lang: str = "en") -> S
         wanted = versions.get(sought)
         if wanted is None:
             if not findings.errors:
-                problem, mend = "There is no such version.", "See pursuit import --into {name} --history."
-                findings.error(Place(Path(folder).name), str(sought), problem, mend, name=str(folder))
+                problem = "There is no such version." if number else "There is no version before these files."
+                mend = "See pursuit import --into {name} --history."
+                findings.error(Place(Path(folder).name), number or "", problem, mend, name=str(folder))
             return _Draft((), None, (), (), {})
         return _Draft(wanted.sources, wanted.as_of, _steps(base, wanted), (), {}, wanted.origin)
 
