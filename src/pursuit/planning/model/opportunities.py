@@ -230,8 +230,9 @@ def _effort_work(s: Situation, ledger: Ledger, option: int, offer: Offer, start:
 
     Hours that nobody has time for lose their share of ``stake``, which is more than the deal is expected to bring.
     """
-    total = sum(offer.effort.values())
-    for resource, hours in offer.effort.items():
+    needed = {resource: hours for resource, hours in offer.effort.items() if hours > 0}
+    total = sum(needed.values())
+    for resource, hours in needed.items():
         last = (
             min(max(start, offer.effort_weeks) - 1, s.weeks - 1) if max(start, offer.effort_weeks) > 0 else 0
         )
