@@ -8,10 +8,12 @@ from typing import Any
 from pursuit.intake.cells.cell_error import CellError
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.durations import read_duration
+from pursuit.intake.exports.fieldspec import drawn_columns
 from pursuit.intake.exports.filling import Filling
 from pursuit.intake.exports.grouping import Grouping
 from pursuit.intake.exports.records import Columns, Part, Record, Source, text_of
 from pursuit.intake.exports.tablespec import JoinSpec, TableSpec
+from pursuit.intake.exports.values import figure
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
 
@@ -34,11 +36,22 @@ def bind(
     for name, source in sources.items():
         source.parts += [_part(source, grid, findings) for grid in grids.get(name, ())]
         source.joins = {alias: sources[join.file] for alias, join in source.spec.join.items()}
+    joined: set[str] = set()
     for source in sources.values():
-        for alias, join in source.spec.join.items():
-            if source.parts:
-                _join(source, alias, join, findings)
+        _join_all(source, joined, findings)
     return sources
+
+
+def _join_all(source: Source, joined: set[str], findings: Findings) -> None:
+    """A source's joins, those of the files it joins first."""
+    if source.name in joined:
+        return
+    joined.add(source.name)
+    for other in source.joins.values():
+        _join_all(other, joined, findings)
+    for alias, join in source.spec.join.items():
+        if source.parts:
+            _join(source, alias, join, findings)
 
 
 def _part(source: Source, grid: Grid, findings: Findings) -> Part:
@@ -53,8 +66,9 @@ def _part(source: Source, grid: Grid, findings: Findings) -> Part:
         made.append((name, Filling(name, "text", fields, grid.title, place, whole, findings)))
     if made:
         width = len(grid.header)
-        for name, _ in made:
-            part.columns.add(name)
+        for name, filling in made:
+            drawn = drawn_columns(filling.fields)
+            part.columns.add(name, part.columns.shown(drawn[0]) if len(drawn) == 1 else "")
         records = _made(part, records, [filling for _, filling in made], width)
     if spec.group:
         records = Grouping(part, spec.group, findings).gather(records)
@@ -105,6 +119,14 @@ def _lines(part: Part, findings: Findings) -> Iterator[Record]:
             continue
         record = Record(part, number, cells)
         if (spec.when or spec.unless) and not record.meets(spec.when, spec.unless):
+            problem, mend = (
+                "Lines were left out by what {columns} say.",
+                "Nothing is to be done if that is right.",
+            )
+            shown = ", ".join(
+                columns.shown(columns.name(name) or name) for name in (*spec.when, *spec.unless)
+            )
+            findings.warn(_at(grid, number, ""), _first(cells), problem, mend, columns=shown)
             continue
         for at, words in mends.items():
             record.cells = _mended(record, at, words, findings)
@@ -167,13 +189,7 @@ def _join(source: Source, alias: str, join: JoinSpec, findings: Findings) -> Non
     other = source.joins[alias]
     if join.optional and not other.parts:
         return
-    wrong = [
-        name
-        for name, owner in ((join.key, other), (join.on, source))
-        if name
-        and not any(part.columns.name(name) is not None for part in owner.parts)
-        and name not in owner.spec.columns
-    ]
+    wrong = [name for name, owner in ((join.key, other), (join.on, source)) if name and not owner.has(name)]
     for name in wrong:
         problem, mend = "No file has such a column.", "Correct join in the mapping."
         findings.error(Place(_file(source), "", 0, f"join.{alias}"), name, problem, mend)
@@ -186,6 +202,8 @@ def _join(source: Source, alias: str, join: JoinSpec, findings: Findings) -> Non
         if not wanted:
             continue
         found = index.get(wanted, [])
+        if join.least and found:
+            found = [min(found, key=lambda row: figure(row, join.least))]
         if len(found) > 1 and not join.many and wanted not in told:
             told.add(wanted)
             _twice(found, other.shown(join.key), findings)

@@ -26,7 +26,8 @@ class FieldSpec(BaseModel):
     when, unless
         The field gives something only in these rows.
     words, other
-        Their words to ours, and what every other word means; without it another word is a fault.
+        Their words to ours (``Closed Won*`` for all that begin so), and what every other word means; without it
+        another word is a fault.
     blank
         What stands in for an empty cell.
     clip

@@ -86,6 +86,7 @@ class Filling:
     def _filler(self, field: FieldSpec, at: int) -> Filler:
         draw = self._draw(field)
         words = {fold(word): meaning for word, meaning in field.words.items()}
+        begun = {word[:-1]: meaning for word, meaning in words.items() if word.endswith("*")}
 
         def fill(record: Record) -> Any:
             if not record.meets(field.when, field.unless):
@@ -94,7 +95,9 @@ class Filling:
             if is_blank(value):
                 return self._blank(record, field)
             if words:
-                return self._word(value, words, field, self._here(record, field))
+                word = fold(value)
+                meaning = words.get(word) or next((m for b, m in begun.items() if word.startswith(b)), None)
+                return meaning or self._word(value, field, self._here(record, field))
             return self._unique(text_of(value), record, field) if field.unique else value
 
         return fill
@@ -109,9 +112,8 @@ class Filling:
         self.findings.warn(self._here(record, field), "", problem, mend, value=field.blank)
         return field.blank
 
-    def _word(self, value: Any, words: dict[str, str], field: FieldSpec, here: Place) -> str | None:
-        if (meaning := words.get(fold(value))) is not None:
-            return meaning
+    def _word(self, value: Any, field: FieldSpec, here: Place) -> str | None:
+        """What a word means that is not listed: the field's ``other``, told when all rows are read, or a fault."""
         if field.other:
             self.others.setdefault((here.file, field.other), {}).setdefault(text_of(value), here)
             return field.other

@@ -9,9 +9,9 @@ from importlib.resources import files
 from pydantic import BaseModel, Field, model_validator
 
 from pursuit.intake.exports.fieldspec import STRICT
+from pursuit.intake.exports.records import key
 from pursuit.intake.exports.spec import BlockSpec, check_blocks
 from pursuit.intake.exports.tablespec import ExportFileSpec, TableSpec
-from pursuit.intake.sheets.table import plain
 
 
 class ExportHead(BaseModel):
@@ -70,11 +70,9 @@ def library() -> dict[str, ExportSpec]:
 @cache
 def _headers() -> frozenset[str]:
     specs = [file for spec in library().values() for file in spec.files.values()]
-    return frozenset(
-        plain(header) for file in specs for headers in file.columns.values() for header in headers
-    )
+    return frozenset(key(header) for file in specs for headers in file.columns.values() for header in headers)
 
 
 def is_export_header(text: str) -> bool:
     """Whether a column of any known export is called so."""
-    return plain(text) in _headers()
+    return key(text) in _headers()

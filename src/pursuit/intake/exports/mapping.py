@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pursuit.intake.cells.cell_error import CellError
@@ -15,7 +16,7 @@ from pursuit.intake.exports.naming import name_missing
 from pursuit.intake.exports.records import NOWHERE, Columns, Part, Record, Source
 from pursuit.intake.exports.spec import BlockSpec, LatestSpec, MappingSpec
 from pursuit.intake.exports.tablespec import FileSpec, TableSpec
-from pursuit.intake.exports.values import as_date
+from pursuit.intake.exports.values import as_date, figure
 from pursuit.intake.files.raw import RawTable
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
@@ -25,8 +26,17 @@ from pursuit.intake.sheets.catalogue import SHEET_BY_NAME, find_column
 from pursuit.intake.sheets.table import plain
 
 
-def map_tables(raws: Sequence[RawTable], spec: MappingSpec, file: str, findings: Findings) -> list[Grid]:
-    """The tables of the input that a mapping (kept in ``file``) makes of raw tables."""
+def map_tables(
+    raws: Sequence[RawTable],
+    spec: MappingSpec,
+    file: str,
+    findings: Findings,
+    own: Sequence[Grid] = (),
+) -> list[Grid]:
+    """The tables of the input that a mapping (kept in ``file``) makes of raw tables.
+
+    ``own`` are tables in our own form beside them, whose records need not be made again.
+    """
     grids = {name: _laid(raws, table, findings) for name, table in spec.files.items()}
     if findings.errors:
         return []
@@ -35,7 +45,7 @@ def map_tables(raws: Sequence[RawTable], spec: MappingSpec, file: str, findings:
         return []
     company = _company(spec, sources, file, findings)
     made = make_grids(spec.sheets, sources, file, findings)
-    return [] if made is None else [company, *name_missing(made, [], spec.fill, findings)]
+    return [] if made is None else [company, *name_missing(made, own, spec.fill, findings)]
 
 
 def make_grids(
@@ -107,7 +117,7 @@ class _Block:
         self.sheet, self.block, self.place = SHEET_BY_NAME[sheet], block, place
         self.source = sources[block.source] if block.source else None
         self.fillings = [self._filling(name, fields, findings) for name, fields in block.fields.items()]
-        for reference in (*block.when, *block.unless):
+        for reference in filter(None, (*block.when, *block.unless, block.order)):
             if self.source is None or not self.source.has(reference):
                 problem, mend = "No file has such a column.", "Write file.column as under files."
                 findings.error(place, reference, problem, mend)
@@ -145,13 +155,19 @@ class _Block:
         )
 
     def _rows(self, records: Sequence[Record]) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        for record in records:
-            if not record.meets(self.block.when, self.block.unless):
-                continue
-            for row in _each(record, self.block.each):
-                cells = tuple(filling(row) for filling in self.fillings)
-                if not all(is_blank(cell) for cell in cells):
-                    yield row.number, cells
+        rows = [
+            row
+            for record in records
+            for row in _each(record, self.block.each)
+            if row.meets(self.block.when, self.block.unless)
+        ]
+        for row in sorted(rows, key=self._place_in_order) if self.block.order else rows:
+            cells = tuple(filling(row) for filling in self.fillings)
+            if not all(is_blank(cell) for cell in cells):
+                yield row.number, cells
+
+    def _place_in_order(self, record: Record) -> Decimal:
+        return figure(record, self.block.order)
 
 
 def _each(record: Record, alias: str) -> list[Record]:

@@ -11,7 +11,7 @@ from pursuit.intake.exports.binding import bind
 from pursuit.intake.exports.known import ExportSpec, library
 from pursuit.intake.exports.mapping import latest_day, make_grids
 from pursuit.intake.exports.naming import name_missing
-from pursuit.intake.exports.records import Columns, Source
+from pursuit.intake.exports.records import Columns, Source, key
 from pursuit.intake.exports.tablespec import ExportFileSpec
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
@@ -104,11 +104,10 @@ def _label(match: _Match) -> str:
 def _match(grid: Grid, export: str, file: str, spec: ExportFileSpec) -> _Match | None:
     if spec.titles and plain(grid.title) not in map(plain, spec.titles):
         return None
-    if find_sheet(grid.title) is not None and not spec.titles:
+    present = {key(grid.name(at)) for at in range(len(grid.header))}
+    if not any(present.issuperset(map(key, headers)) for headers in spec.signature):
         return None
     columns = Columns(grid, spec)
-    if columns.missing(spec.signature):
-        return None
     return _Match(
         export, file, frozenset(grid.header[at] for name in spec.columns if (at := columns.at[name]) >= 0)
     )

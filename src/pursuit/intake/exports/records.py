@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pursuit.intake.exports.tablespec import TableSpec
 from pursuit.intake.layout.grids import Grid
+from pursuit.intake.layout.units import split_header
 from pursuit.intake.sheets.table import plain
 
 NOWHERE = -1
@@ -28,6 +30,12 @@ def fold(value: object) -> str:
     return " ".join(text_of(value).split()).casefold()
 
 
+@cache
+def key(header: str) -> str:
+    """A header as headers are compared: width, case, spaces, punctuation and a unit in brackets do not count."""
+    return plain(split_header(header)[0])
+
+
 class Columns:
     """Where each column of a file stands, by our name for it or by its own header."""
 
@@ -36,41 +44,42 @@ class Columns:
         names = [grid.name(at) for at in range(len(grid.header))]
         places: dict[str, int] = {}
         for at, name in enumerate(names):
-            places.setdefault(plain(name), at)
+            places.setdefault(key(name), at)
         self.at: dict[str, int] = {}
         self.twice: list[str] = []
         taken: set[int] = set()
         for name, aliases in spec.columns.items():
-            found = [places[plain(alias)] for alias in aliases if plain(alias) in places]
+            found = [places[key(alias)] for alias in aliases if key(alias) in places]
             self.at[name] = found[0] if found else NOWHERE
             taken.update(found)
         for at, name in enumerate(names):
-            if places.get(plain(name), at) != at and places[plain(name)] in taken:
+            if places.get(key(name), at) != at and places[key(name)] in taken:
                 self.twice.append(name)
             elif name and at not in taken:
                 self.at.setdefault(name, at)
         self.left_out = [name for at, name in enumerate(names) if name and at not in taken]
-        self._plain = {plain(name): name for name in reversed(list(self.at))}
+        self._by_key = {key(name): name for name in reversed(list(self.at))}
         self.made: list[str] = []
 
     def missing(self, names: Sequence[str]) -> list[str]:
         """Those of some declared columns that the file has not."""
         return [name for name in names if self.at.get(name, NOWHERE) == NOWHERE]
 
-    def add(self, name: str) -> None:
-        """A column made of others, behind those of the file."""
-        self.made.append(name)
+    def add(self, name: str, shown: str = "") -> None:
+        """A column made of others, behind those of the file; shown as the one it is made of, where that is one."""
+        self.made.append(shown or name)
         self.at[name] = len(self.header) + len(self.made) - 1
-        self._plain[plain(name)] = name
+        self._by_key[key(name)] = name
 
     def name(self, reference: str) -> str | None:
         """Our name of a column, however it is spaced or capitalised; None where nothing is called so."""
-        return reference if reference in self.at else self._plain.get(plain(reference))
+        return reference if reference in self.at else self._by_key.get(key(reference))
 
     def shown(self, name: str) -> str:
         """The header a person finds in the file."""
         at = self.at.get(name, NOWHERE)
-        return self.header[at] if 0 <= at < len(self.header) else name
+        everywhere = (*self.header, *self.made)
+        return everywhere[at] if 0 <= at < len(everywhere) else name
 
 
 @dataclass(slots=True)
@@ -111,7 +120,7 @@ class Record:
             return self, name
         alias, _, column = reference.partition(".")
         found = self.joined.get(alias, [])
-        return (found[0], found[0].part.columns.name(column) or column) if found else (None, column)
+        return found[0].owner(column) if found else (None, column)
 
     def spec(self, reference: str) -> TableSpec:
         """The description of the file that holds a column."""
@@ -141,7 +150,7 @@ class Source:
         """Whether a column, or ``alias.column`` of a joined file, is known; a declared one may yet be blank."""
         if any(part.columns.name(reference) is not None for part in self.parts):
             return True
-        if plain(reference) in map(plain, (*self.spec.columns, *self.spec.make)):
+        if key(reference) in map(key, (*self.spec.columns, *self.spec.make)):
             return True
         alias, _, column = reference.partition(".")
         return alias in self.joins and self.joins[alias].has(column)

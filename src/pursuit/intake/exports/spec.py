@@ -14,7 +14,7 @@ from pursuit.intake.exports.tablespec import FileSpec, TableSpec
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.sheets.catalogue import SHEET_BY_NAME, find_column
 
-_OWN = ("from", "each", "when", "unless", "without")
+_OWN = ("from", "each", "when", "unless", "without", "order")
 Fillable = Literal["accounts", "products"]
 
 
@@ -27,6 +27,8 @@ class BlockSpec(BaseModel):
         A join with ``many``: a row for each row it finds.
     without
         The block counts only where this file is not there.
+    order
+        Rows go by the figures in this column.
     """
 
     model_config = STRICT
@@ -36,6 +38,7 @@ class BlockSpec(BaseModel):
     when: Words = {}
     unless: Words = {}
     without: str = ""
+    order: str = ""
     fields: dict[str, Alternatives]
 
     @model_validator(mode="before")
@@ -101,6 +104,8 @@ class MappingSpec(BaseModel):
     ----------
     fill
         Sheets whose rows, where other rows name them and no block gives them, are made of those names.
+    own
+        Workbooks in our own form that stand beside the files; what they say of a record goes first.
     """
 
     model_config = STRICT
@@ -110,6 +115,7 @@ class MappingSpec(BaseModel):
     sheets: dict[str, list[BlockSpec]]
     ignore: list[str] = []
     fill: list[Fillable] = []
+    own: list[str] = []
 
     @model_validator(mode="after")
     def _known(self) -> MappingSpec:

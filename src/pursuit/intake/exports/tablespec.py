@@ -20,6 +20,8 @@ class JoinSpec(BaseModel):
         A row that is not found joins nothing and is no fault.
     many
         Several rows may be found; a block says ``each`` to go through them.
+    least
+        Of several rows the first with the smallest figure in this column counts.
     """
 
     model_config = STRICT
@@ -30,6 +32,7 @@ class JoinSpec(BaseModel):
     value: str = ""
     optional: bool = False
     many: bool = False
+    least: str = ""
 
     @model_validator(mode="after")
     def _one_way(self) -> JoinSpec:
@@ -141,12 +144,19 @@ class TableSpec(BaseModel):
 
 
 class FileSpec(TableSpec):
-    """One file that a mapping names."""
+    """One file that a mapping names.
+
+    Parameters
+    ----------
+    headers
+        The file's columns when the mapping was made; by them another month's file is known again.
+    """
 
     file: str
     sheet: str = ""
     delimiter: str = Field(",", min_length=1, max_length=1)
     header_row: int = Field(0, ge=0)
+    headers: list[str] = []
 
     @model_validator(mode="after")
     def _inside(self) -> FileSpec:
@@ -163,7 +173,7 @@ class ExportFileSpec(TableSpec):
     label
         What people call it: ``opportunity report``.
     signature
-        Columns that tell it from every other file.
+        Sets of headers, each of which tells it from every other file.
     titles
         Names the file or its sheet carries, where columns alone do not tell it; empty for any.
     useful
@@ -171,16 +181,19 @@ class ExportFileSpec(TableSpec):
     """
 
     label: str
-    signature: list[str] = Field(min_length=1)
+    signature: list[list[str]] = Field(min_length=1)
     titles: list[str] = []
     useful: list[str] = []
 
     @model_validator(mode="after")
     def _known(self) -> ExportFileSpec:
-        if unknown := {*self.signature, *self.useful} - set(self.columns):
+        if unknown := set(self.useful) - set(self.columns):
             raise ValueError(f"{', '.join(sorted(unknown))} is not under columns")
+        headers = {header for names in self.columns.values() for header in names}
+        if unknown := {header for headers_ in self.signature for header in headers_} - headers:
+            raise ValueError(f"the signature's {', '.join(sorted(unknown))} is not under columns")
         return self
 
     def needed(self) -> list[str]:
         """Columns without which the file cannot be read."""
-        return list(dict.fromkeys([*self.signature, *(self.needs or ())]))
+        return self.needs or []

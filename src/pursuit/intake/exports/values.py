@@ -7,8 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from pursuit.intake.cells.cell_error import CellError
 from pursuit.intake.cells.dates import read_date
 from pursuit.intake.cells.figures import read_number, read_share
+from pursuit.intake.exports.records import Record
 from pursuit.intake.exports.tablespec import TableSpec
 
 _STAMP = re.compile(
@@ -56,3 +58,11 @@ def as_number(raw: Any, spec: TableSpec) -> Decimal:
         if raw.strip().endswith(("%", "％")):
             return read_share(raw)
     return read_number(raw)
+
+
+def figure(record: Record, reference: str) -> Decimal:
+    """The number in a column as rows are ordered by it: what is blank or no number comes first."""
+    try:
+        return as_number(record.get(reference), record.spec(reference))
+    except CellError:
+        return Decimal("-Infinity")
