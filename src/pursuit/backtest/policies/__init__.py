@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pursuit.backtest.decisions import Policy
 from pursuit.backtest.policies.everything import Everything
+from pursuit.backtest.policies.follow import Follow
 from pursuit.backtest.policies.ours import Ours
 from pursuit.backtest.policies.rules import by_amount, by_bottleneck, first_come
 
@@ -16,4 +17,4 @@ POLICIES: dict[str, Callable[[], Policy]] = {
 }
 """Policies by the name the command line knows; each is made anew for every replay."""
 
-__all__ = ["POLICIES", "Everything", "Ours", "by_amount", "by_bottleneck", "first_come"]
+__all__ = ["POLICIES", "Everything", "Follow", "Ours", "by_amount", "by_bottleneck", "first_come"]
