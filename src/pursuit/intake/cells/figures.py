@@ -17,7 +17,8 @@ from pursuit.intake.cells.korean import is_korean, korean_value
 from pursuit.intake.cells.marks import by_mark
 
 _LARGEST = Decimal(10) ** 18  # beyond any firm, and within what sums of minor units keep exact
-_PLAIN = re.compile(r"-?\d{1,18}(?:\.(?:\d{1,2}|\d{4,9}))?")
+_BARE = re.compile(r"-?\d{1,18}(?:\.(?:\d{1,2}|\d{4,9}))?")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3}){1,5}(?:\.\d{1,9})?")
 _SCIENTIFIC = re.compile(r"(\d+(?:[.,]\d+)?)e([+-]?\d{1,3})", re.IGNORECASE)
 _MINUS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "∆": "△", "▲": "△", "Δ": "△", "’": "'"})
 _SYMBOLS = {
@@ -96,7 +97,7 @@ def amount_in(raw: object, habits: Habits) -> tuple[Amount, Note | None]:
     """
     if not isinstance(raw, str):
         return Amount(number_in(raw, habits)[0]), None
-    if plain := _plain(raw, habits):
+    if plain := _plain(raw, habits, money=True):
         return Amount(plain[0]), None
     sign, text = _unsigned(_cleaned(raw))
     currency, text = _currency(text)
@@ -110,10 +111,14 @@ def amount_in(raw: object, habits: Habits) -> tuple[Amount, Note | None]:
     return Amount(_sane(value * scale), currency), note
 
 
-def _plain(text: str, habits: Habits) -> tuple[Decimal, None] | None:
-    """The fast way for what every program writes: digits with a point that nothing contradicts."""
-    bare = habits.decimals != "comma" or "." not in text
-    return (Decimal(text), None) if bare and _PLAIN.fullmatch(text) else None
+def _plain(text: str, habits: Habits, money: bool = False) -> tuple[Decimal, None] | None:
+    """The fast way for what most programs write, where point and comma can be nothing else."""
+    if _BARE.fullmatch(text):
+        return (Decimal(text), None) if habits.decimals != "comma" or "." not in text else None
+    pointed = habits.decimals == "point" or (money and habits.thousands and not habits.decimals)
+    if pointed and _GROUPED.fullmatch(text):
+        return Decimal(text.replace(",", "")), None
+    return None
 
 
 def _cleaned(raw: str) -> str:
