@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -52,6 +53,37 @@ class ExportSpec(BaseModel):
     def tables(self) -> dict[str, TableSpec]:
         """The files by the description's own names."""
         return dict(self.files)
+
+
+@cache
+def used_columns(name: str, file: str) -> frozenset[str]:
+    """The declared columns of a file that anything in its description looks at."""
+    spec = library()[name]
+    looked: set[tuple[str, str]] = set()
+
+    def look(at: str, references: Iterable[str]) -> None:
+        for reference in references:
+            alias, _, rest = reference.partition(".")
+            if alias in spec.files[at].join and rest:
+                look(spec.files[at].join[alias].file, [rest])
+            looked.add((at, reference))
+
+    for own, table in spec.files.items():
+        look(own, (name for fields in table.make.values() for field in fields for name in field.references()))
+        look(own, [*table.when, *table.unless])
+        for join in table.join.values():
+            look(own, filter(None, [join.on]))
+            look(join.file, [join.key])
+    for block in (block for blocks in spec.sheets.values() for block in blocks if block.source):
+        look(block.source, [*block.when, *block.unless, block.order])
+        look(
+            block.source,
+            (name for fields in block.fields.values() for field in fields for name in field.references()),
+        )
+    look_latest = (reference.partition(".") for reference in spec.export.latest)
+    for own, _, column in look_latest:
+        look(own, [column])
+    return frozenset(column for own, column in looked if own == file)
 
 
 @cache

@@ -8,6 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from pursuit.intake.cells.cell_error import CellError
+from pursuit.intake.cells.dates import read_date
+from pursuit.intake.cells.evidence import settle
+from pursuit.intake.cells.habits import Habits
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.binding import bind
 from pursuit.intake.exports.fieldspec import drawn_columns
@@ -16,7 +19,7 @@ from pursuit.intake.exports.naming import name_missing
 from pursuit.intake.exports.records import NOWHERE, Columns, Part, Record, Source
 from pursuit.intake.exports.spec import BlockSpec, LatestSpec, MappingSpec
 from pursuit.intake.exports.tablespec import FileSpec, TableSpec
-from pursuit.intake.exports.values import as_date, figure
+from pursuit.intake.exports.values import figure
 from pursuit.intake.files.raw import RawTable
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
@@ -100,12 +103,20 @@ def latest_day(
             problem, mend = "No file has such a column.", "Write file.column as under files."
             findings.error(place, reference, problem, mend)
             continue
-        for record in source.records:
-            try:
-                days.append(as_date(record.get(column), record.spec(column)))
-            except CellError:  # blank or faulty; a column that feeds a sheet reports it there
-                continue
+        for part in source.parts:
+            values = [record.get(column) for record in part.records]
+            (habits,) = settle([("date", values)], part.spec.habits)
+            days += _days(values, habits)
     return max(days, default=None)
+
+
+def _days(values: Sequence[Any], habits: Habits) -> Iterator[date]:
+    """The days among some cells; what is blank or faulty is told where a column that draws on it is read."""
+    for value in values:
+        try:
+            yield read_date(value, habits)
+        except CellError:
+            continue
 
 
 class _Block:
@@ -152,6 +163,7 @@ class _Block:
             part.grid.top,
             units=tuple(units) if any(units) else (),
             note=part.grid.note,
+            habits=part.spec.habits,
         )
 
     def _rows(self, records: Sequence[Record]) -> Iterator[tuple[int, tuple[Any, ...]]]:

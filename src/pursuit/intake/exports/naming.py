@@ -89,7 +89,7 @@ class _Known:
             made.append(Grid(file, self.sheet, ("id", "name"), rows, (shown, shown)))
             title = SHEET_BY_NAME[self.sheet].title(findings.words.lang)
             problem = (
-                "{count} records of the sheet {sheet} are known by name only; they are made of their names."
+                "Some records of the sheet {sheet} ({count}) are known by name only; they are made of their names."
             )
             mend = "Export them too if more about them matters."
             place = Place(file, "", 0, shown)

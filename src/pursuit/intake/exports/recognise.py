@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from pursuit.intake.exports.binding import bind
-from pursuit.intake.exports.known import ExportSpec, library
+from pursuit.intake.exports.known import ExportSpec, library, used_columns
 from pursuit.intake.exports.mapping import latest_day, make_grids
 from pursuit.intake.exports.naming import name_missing
 from pursuit.intake.exports.records import Columns, Source, key
@@ -62,11 +62,7 @@ def recognise(grids: Sequence[Grid], findings: Findings, as_of: date | None = No
             bound.setdefault(match.export, {}).setdefault(match.file, []).append(grid)
             spec = library()[match.export]
             read_as[f"{grid.file} {grid.title}"] = f"{spec.export.name} {spec.files[match.file].label}"
-    made = [
-        made
-        for name, tables in bound.items()
-        for made in _read(library()[name], tables, rest, findings, as_of)
-    ]
+    made = [made for name, tables in bound.items() for made in _read(name, tables, rest, findings, as_of)]
     return Recognised(name_missing(made, rest, ("accounts", "products"), findings), rest, read_as)
 
 
@@ -114,17 +110,17 @@ def _match(grid: Grid, export: str, file: str, spec: ExportFileSpec) -> _Match |
 
 
 def _read(
-    spec: ExportSpec,
+    name: str,
     tables: dict[str, list[Grid]],
     rest: Sequence[Grid],
     findings: Findings,
     as_of: date | None,
 ) -> list[Grid]:
     """The tables of the input that the files of one export make."""
-    before = len(findings.errors)
+    before, spec = len(findings.errors), library()[name]
     sources = bind(tables, spec.tables(), findings)
-    for name, source in sources.items():
-        _tell(spec, spec.files[name], source, findings)
+    for file, source in sources.items():
+        _tell(spec, spec.files[file], used_columns(name, file), source, findings)
     if len(findings.errors) > before:
         return []
     made = make_grids(spec.sheets, sources, spec.export.name, findings) or []
@@ -134,12 +130,14 @@ def _read(
     return made
 
 
-def _tell(spec: ExportSpec, table: ExportFileSpec, source: Source, findings: Findings) -> None:
+def _tell(
+    spec: ExportSpec, table: ExportFileSpec, used: Collection[str], source: Source, findings: Findings
+) -> None:
     """Say what each table was read as, what of it was not used, and what it lacks."""
     for part in source.parts:
         place = Place(part.grid.file, part.grid.title, part.grid.top)
         label = f"{spec.export.name} {table.label}"
-        left = ", ".join(part.columns.left_out)
+        left = ", ".join(part.columns.left_out(used))
         problem = "Read as: {label}. Columns not used: {columns}." if left else "Read as: {label}."
         mend = "If it is something else, say so with a mapping."
         findings.warn(place, "", problem, mend, label=label, columns=left)

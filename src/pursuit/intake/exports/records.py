@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -57,13 +57,17 @@ class Columns:
                 self.twice.append(name)
             elif name and at not in taken:
                 self.at.setdefault(name, at)
-        self.left_out = [name for at, name in enumerate(names) if name and at not in taken]
         self._by_key = {key(name): name for name in reversed(list(self.at))}
         self.made: list[str] = []
 
     def missing(self, names: Sequence[str]) -> list[str]:
         """Those of some declared columns that the file has not."""
         return [name for name in names if self.at.get(name, NOWHERE) == NOWHERE]
+
+    def left_out(self, used: Collection[str]) -> list[str]:
+        """Headers of the columns that none of some names speaks of."""
+        places = {self.at[name] for name in used if name in self.at}
+        return [header for at, header in enumerate(self.header) if header and at not in places]
 
     def add(self, name: str, shown: str = "") -> None:
         """A column made of others, behind those of the file; shown as the one it is made of, where that is one."""

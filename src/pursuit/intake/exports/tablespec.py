@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -138,6 +139,7 @@ class TableSpec(BaseModel):
         """The declared columns that must be there."""
         return list(self.columns) if self.needs is None else self.needs
 
+    @cached_property
     def habits(self) -> Habits:
         """How this file writes what can be written in several ways."""
         return Habits(dates=self.dates, date_format=self.date_format, decimals=self.decimals)

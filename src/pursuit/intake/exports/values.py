@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,16 +12,11 @@ from pursuit.intake.cells.figures import read_number, read_share
 from pursuit.intake.exports.records import Record
 from pursuit.intake.exports.tablespec import TableSpec
 
-_STAMP = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})", re.IGNORECASE
-)
 _TRUTHS = {"true": Decimal(1), "false": Decimal(0)}
 
 
 def dated(raw: Any, spec: TableSpec) -> Any:
-    """A date in the file's own format, or a time stamp with its zone, as the day it says; else as it is."""
-    if isinstance(raw, str) and (stamp := _STAMP.fullmatch(raw.strip())):
-        return stamp[1]
+    """A date in the format its file declares as a date; anything else as it is."""
     if spec.date_format and isinstance(raw, str) and raw.strip():
         try:
             return datetime.strptime(raw.strip(), spec.date_format).date()  # noqa: DTZ007  a day has no time zone
@@ -39,7 +33,7 @@ def as_date(raw: Any, spec: TableSpec) -> date:
     CellError
         When it is none, or could be two.
     """
-    return read_date(dated(raw, spec))
+    return read_date(raw, spec.habits)
 
 
 def as_number(raw: Any, spec: TableSpec) -> Decimal:
@@ -56,8 +50,8 @@ def as_number(raw: Any, spec: TableSpec) -> Decimal:
         if (truth := _TRUTHS.get(raw.strip().casefold())) is not None:
             return truth
         if raw.strip().endswith(("%", "％")):
-            return read_share(raw)
-    return read_number(raw)
+            return read_share(raw, spec.habits)
+    return read_number(raw, spec.habits)
 
 
 def figure(record: Record, reference: str) -> Decimal:
