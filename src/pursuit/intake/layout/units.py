@@ -46,6 +46,7 @@ _CURRENCIES = {
 _UNCLEAR = {"$", "¥", "달러", "dollar", "dollars", "弗", "불"}
 _PIECES = {"개", "ea", "pcs", "pc", "명", "건", "대", "세트", "set", "sets", "units", "head"}
 _PERCENT = {"%", "퍼센트", "percent", "pct"}
+_LONGEST = 120
 _FILLER = {"in", "of", "expressed", "korean", "amount", "amounts", "figures", "currency", "금액", "화폐"}
 _WORD = re.compile(r"us\$|us dollars?|krw|'?0{3}s?\b|0{6}|[a-z]+|[가-힣]+|[%₩€£$¥弗]")
 _TAX = r"(?:v\.?a\.?t\.?|부가세|부가가치세)\s*[은는]?\s*"
@@ -148,7 +149,7 @@ def split_header(header: str) -> tuple[str, Unit | None]:
 
     Without a unit the header comes back as it is.
     """
-    text = unicodedata.normalize("NFKC", header).strip()
+    text = unicodedata.normalize("NFKC", header).strip() if len(header) <= _LONGEST else ""
     for match in _BRACKETED.finditer(text):
         inner = _NET.sub("", _LEAD.sub("", _fold(match["inner"]), count=1)).strip(" ,/")
         name = text[: match.start()].strip()
@@ -173,7 +174,7 @@ def read_note(text: str) -> Note | None:
 
     A note that says it is about units but names none that is known here comes back without any.
     """
-    folded = _fold(text).strip(" ※*")
+    folded = _fold(text).strip(" ※*") if len(text) <= _LONGEST else ""
     inner = [match["inner"].strip() for match in _BRACKETED.finditer(folded)]
     unknown = None
     for part in (*inner, folded):

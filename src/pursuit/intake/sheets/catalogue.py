@@ -6,6 +6,7 @@ from pursuit.intake.sheets.money import MONEY_SHEETS
 from pursuit.intake.sheets.operations import OPERATIONS_SHEETS
 from pursuit.intake.sheets.sales import SALES_SHEETS
 from pursuit.intake.sheets.table import Column, Sheet, plain
+from pursuit.intake.sheets.taxed import find_taxed, says_vat
 
 SHEETS: tuple[Sheet, ...] = (
     SALES_SHEETS[0],
@@ -28,19 +29,24 @@ _READMES = {plain(title) for title in README_TITLE.values()}
 
 
 def find_sheet(title: str) -> Sheet | None:
-    """The sheet of that English or Korean name, however it is spaced or capitalised."""
-    return _SHEET_NAMES.get(plain(title))
+    """The sheet of that English or Korean name, however it is spaced or capitalised.
+
+    A table with a title of its own is ``Sheet1 · 자원``; its own title goes before the sheet's.
+    """
+    names = (title, title.rpartition(" · ")[2], title.partition(" · ")[0])
+    return next((sheet for name in names if (sheet := _SHEET_NAMES.get(plain(name)))), None)
 
 
 def find_column(sheet: Sheet, header: str) -> Column | None:
-    """The column with that English or Korean header."""
+    """The column with that English or Korean header, which may say beside it whether VAT is in its sums."""
     wanted = plain(header)
-    return next((c for c in sheet.columns if wanted in (plain(c.name), plain(c.ko))), None)
+    named = next((c for c in sheet.columns if wanted in (plain(c.name), plain(c.ko))), None)
+    return named or find_taxed(sheet, header)
 
 
 def is_known_header(text: str) -> bool:
     """Whether any sheet has a column of that name."""
-    return plain(text) in _HEADERS
+    return plain(text) in _HEADERS or (says_vat(text) and any(find_taxed(sheet, text) for sheet in SHEETS))
 
 
 def is_readme(title: str) -> bool:
