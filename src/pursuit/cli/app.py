@@ -161,6 +161,28 @@ def check(
             raise typer.Exit(1)
 
 
+@app.command("map")
+def map_files(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="INPUT", help="File or folder that nobody recognises.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="TOML", help="Where to save it; beside the file if left out."),
+    ] = None,
+    currency: Annotated[
+        str, typer.Option("--currency", metavar="CODE", help="Currency the firm counts in, like KRW or USD.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Take what is sure and ask nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")] = False,
+    lang: Spoken = None,
+) -> None:
+    """Propose which column is which, show it beside sample rows, and remember it."""
+    with session(ctx, lang) as it:
+        from pursuit.cli.mapping import Wish, run_map
+
+        run_map(Wish(path, out, currency, yes, force), it)
+
+
 @app.command("import")
 def import_files(
     ctx: typer.Context,

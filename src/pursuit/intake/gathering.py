@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from pursuit.intake.exports.mapping import map_tables
+from pursuit.intake.exports.memory import kept_mappings, rebound, remembered
+from pursuit.intake.exports.own import own_first
+from pursuit.intake.exports.propose.vocabulary import is_name
 from pursuit.intake.exports.spec import load_mapping
 from pursuit.intake.files.reading import ENDINGS, read_files
 from pursuit.intake.findings import Findings, Place
@@ -14,8 +17,25 @@ from pursuit.intake.sheets.catalogue import is_known_header
 
 
 def gather(path: Path, mapping: Path | None, findings: Findings) -> tuple[list[Grid], list[Path]]:
-    """The tables of a file or folder, and the files they came from."""
+    """The tables of a file or folder, and the files they came from; a mapping kept beside them is found."""
+    mapping = mapping or _kept(path, findings)
     return _mapped(path, mapping, findings) if mapping else _own(path, findings)
+
+
+def _kept(path: Path, findings: Findings) -> Path | None:
+    """The mapping made for this input by its name, else, which is told, for another with the same columns."""
+    if (mapping := remembered(path, ())) or not any(kept_mappings(path)):
+        return mapping
+    quiet = Findings(findings.words.lang)
+    raws, _ = read_files(path, quiet)
+    mapping = remembered(path, [grid for raw in raws for grid in lay_out(raw, quiet, is_name)])
+    if mapping:
+        problem, mend = (
+            "Read by the mapping {file}, since the columns are the same.",
+            "Name another with --mapping.",
+        )
+        findings.warn(Place(path.name), "", problem, mend, file=mapping.name)
+    return mapping
 
 
 def _own(path: Path, findings: Findings) -> tuple[list[Grid], list[Path]]:
@@ -31,8 +51,28 @@ def _mapped(path: Path, mapping: Path, findings: Findings) -> tuple[list[Grid], 
         return [], []
     delimiters = {file.file: file.delimiter for file in spec.files.values()}
     raws, files = read_files(path, findings, set(delimiters), delimiters)
+    if not path.is_dir():
+        spec = rebound(spec, [grid for raw in raws for grid in lay_out(raw, Findings("en"), is_name)])
+    own, beside = _beside(path if path.is_dir() else path.parent, spec.own, findings)
     for other in sorted(path.glob("*")) if path.is_dir() else ():
-        if other.suffix.lower() in ENDINGS and other.name not in {*delimiters, *spec.ignore}:
+        if other.suffix.lower() in ENDINGS and other.name not in {*delimiters, *spec.ignore, *spec.own}:
             problem = "The mapping does not name this file; it was not read."
             findings.warn(Place(other.name), "", problem, "Add it to ignore in the mapping if that is meant.")
-    return map_tables(raws, spec, mapping.name, findings), [*files, mapping]
+    made = map_tables(raws, spec, mapping.name, findings, own)
+    return own_first(own, made, findings), [*files, *beside, mapping]
+
+
+def _beside(folder: Path, names: list[str], findings: Findings) -> tuple[list[Grid], list[Path]]:
+    """What the firm's own workbooks beside an export hold."""
+    grids: list[Grid] = []
+    files = [folder / name for name in names]
+    for file in files:
+        if file.is_file():
+            grids += _own(file, findings)[0]
+        else:
+            problem, mend = (
+                "The mapping names this workbook, and it is not there.",
+                "Take it out of own, or put it back.",
+            )
+            findings.error(Place(file.name), "", problem, mend)
+    return grids, files
