@@ -29,7 +29,7 @@ def is_ours(shape: Shape) -> bool:
 def _table(grid: Grid) -> tuple[str, tuple[str, ...]]:
     sheet = find_sheet(grid.title)
     names = set()
-    for header in filter(None, grid.header):
+    for header in filter(None, map(grid.name, range(len(grid.header)))):
         column = find_column(sheet, header) if sheet else None
         names.add(column.name if column else plain(header))
     return sheet.name if sheet else "", tuple(sorted(names))

@@ -10,6 +10,7 @@ from typing import Any
 from pursuit.errors import Fault
 from pursuit.intake.files.raw import RawTable
 from pursuit.intake.findings import Findings
+from pursuit.intake.layout.grids import Grid
 from pursuit.intake.layout.laying import lay_out
 from pursuit.intake.sheets.catalogue import is_known_header
 from pursuit.intake.sheets.table import plain
@@ -42,7 +43,7 @@ class Locator:
         title, the file's table that has the column is meant, else its first one.
         """
         of_file = [number for number, layout in enumerate(self.layouts) if layout.raw.file == fault.file]
-        titled = [n for n in of_file if plain(self.layouts[n].raw.title) == plain(fault.sheet)]
+        titled = [n for n in of_file if plain(fault.sheet) in self.layouts[n].titles]
         columned = [n for n in of_file if self.layouts[n].column(fault) is not None]
         found = [*titled, *columned, *of_file]
         if not found or (fault.sheet and not (titled or columned or fault.row)):
@@ -53,28 +54,39 @@ class Locator:
         return Spot(found[0], row, layout.first_filled(row) if column is None else column)
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The header of one table: its row, the table's title, and where each name stands."""
+
+    top: int
+    title: str
+    columns: dict[str, int]
+
+
 class _Layout:
     """Where on a sheet the headers stand."""
 
     def __init__(self, raw: RawTable) -> None:
         grids = lay_out(raw, Findings("en"), is_known_header)
         self.raw, self.rows = raw, dict(raw.lines)
-        self.top = grids[0].top if grids else 0
-        self._heads: list[tuple[int, dict[str, int]]] = []
-        for grid in sorted(grids, key=lambda grid: grid.top):
-            named = {plain(name): at for at, name in reversed([*enumerate(grid.header)]) if name}
-            for number in range(max(1, grid.top - MOST_HEADER_ROWS + 1), grid.top + 1):
-                cells = [*enumerate(self.rows.get(number, ()))]
-                named |= {plain(cell): at for at, cell in reversed(cells) if isinstance(cell, str) and cell}
-            self._heads.append((grid.top, named))
+        self.top = min((grid.top for grid in grids), default=0)
+        self.titles = {plain(raw.title), *(plain(grid.title) for grid in grids)}
+        self._heads = [self._head(grid) for grid in sorted(grids, key=lambda grid: grid.top)]
+
+    def _head(self, grid: Grid) -> _Head:
+        """Names as laid out, and those that stand in the lines of the header."""
+        named = {plain(name): at for at, name in reversed([*enumerate(grid.header, grid.left - 1)]) if name}
+        for number in range(max(1, grid.top - MOST_HEADER_ROWS + 1), grid.top + 1):
+            cells = reversed([*enumerate(self.rows.get(number, ()))])
+            named |= {plain(cell): at for at, cell in cells if isinstance(cell, str) and cell}
+        return _Head(grid.top, plain(grid.title), named)
 
     def column(self, fault: Fault) -> int | None:
         """Where the column of a fault stands: by the last header at or above its row that has the name."""
-        found = None
-        for top, named in self._heads:
-            if found is None or top <= fault.row:
-                found = named.get(plain(fault.column), found) if fault.column else None
-        return found
+        own = [head for head in self._heads if head.title == plain(fault.sheet)] or self._heads
+        found = [head for head in own if fault.column and plain(fault.column) in head.columns]
+        above = [head for head in found if head.top <= fault.row] or found[:1]
+        return above[-1].columns[plain(fault.column)] if above else None
 
     def first_filled(self, row: int) -> int:
         """The first cell of a row that holds something."""

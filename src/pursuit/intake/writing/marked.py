@@ -211,7 +211,7 @@ class _Page:
             self.page.set_tab_color("#B42318")
         elif marks:
             self.page.set_tab_color("#FDBA4D")
-        lines = dict(self.raw.lines)
+        lines, noted = dict(self.raw.lines), 0
         for number in sorted({*lines, *(row for row, _ in by_cell)}):
             if number > MOST_ROWS:
                 break
@@ -219,10 +219,11 @@ class _Page:
             beyond = [column for row, column in by_cell if row == number and column >= len(cells)]
             for at in (*range(min(len(cells), MOST_COLUMNS)), *beyond):
                 faults = by_cell.get((number, at), [])
-                head = number == top
-                self._cell(number - 1, at, cells[at] if at < len(cells) else None, faults, head)
-        for (row, column), faults in [*by_cell.items()][:MOST_COMMENTS]:
-            self._comment(row, column, faults)
+                value = cells[at] if at < len(cells) else None
+                self._cell(number - 1, at, value, faults, number == top)
+                if faults and noted < MOST_COMMENTS:
+                    self._comment(number - 1, at, faults)
+                    noted += 1
 
     def _set_widths(self) -> None:
         wide = max((len(cells) for _, cells in self.raw.lines[:200]), default=0)
@@ -268,7 +269,7 @@ class _Page:
         text = "\n\n".join(dict.fromkeys(texts))
         lines = sum(1 + width_of(line) // 44 for line in text.splitlines())
         size = {"width": 320, "height": min(18 * lines + 16, 400), "author": "Pursuit", "font_size": 9}
-        self.page.write_comment(row - 1, column, text[:LONGEST_TEXT], size)
+        self.page.write_comment(row, column, text[:LONGEST_TEXT], size)
 
 
 def _day(value: date) -> date:
