@@ -109,30 +109,49 @@ def _lines(part: Part, findings: Findings) -> Iterator[Record]:
     grid, spec, columns = part.grid, part.spec, part.columns
     mends = {columns.at[name]: words for wanted, words in spec.mend.items() if (name := columns.name(wanted))}
     durations = [columns.at[name] for wanted in spec.durations if (name := columns.name(wanted))]
+    problem = "Lines that are no records were not read ({count})."
+    skipped = _Left(part, problem, findings)
+    problem = "Lines ({count}) were left out by what {columns} say."
+    unmet = _Left(part, problem, findings)
     for number, cells in grid.rows:
         if spec.skip and _skipped(cells, spec.skip):
-            problem, mend = (
-                "Lines that are no records were not read.",
-                "Nothing is to be done if that is right.",
-            )
-            findings.warn(_at(grid, number, ""), _first(cells), problem, mend)
+            skipped.add(number, cells)
             continue
         record = Record(part, number, cells)
         if (spec.when or spec.unless) and not record.meets(spec.when, spec.unless):
-            problem, mend = (
-                "Lines were left out by what {columns} say.",
-                "Nothing is to be done if that is right.",
-            )
-            shown = ", ".join(
-                columns.shown(columns.name(name) or name) for name in (*spec.when, *spec.unless)
-            )
-            findings.warn(_at(grid, number, ""), _first(cells), problem, mend, columns=shown)
+            unmet.add(number, cells)
             continue
         for at, words in mends.items():
             record.cells = _mended(record, at, words, findings)
         for at in durations:
             record.cells = _in_hours(record, at, findings)
         yield record
+    skipped.tell()
+    unmet.tell()
+
+
+class _Left:
+    """Lines that are not read, told once with their number."""
+
+    def __init__(self, part: Part, problem: str, findings: Findings) -> None:
+        self.part, self.problem, self.findings = part, problem, findings
+        self.count, self.number, self.value = 0, 0, ""
+
+    def add(self, number: int, cells: tuple[Any, ...]) -> None:
+        """One more; the first is the example."""
+        if not self.count:
+            self.number, self.value = number, _first(cells)
+        self.count += 1
+
+    def tell(self) -> None:
+        """Say how many there were."""
+        if not self.count:
+            return
+        columns, spec = self.part.columns, self.part.spec
+        shown = ", ".join(columns.shown(columns.name(name) or name) for name in (*spec.when, *spec.unless))
+        mend = "Nothing is to be done if that is right."
+        place = _at(self.part.grid, self.number, "")
+        self.findings.warn(place, self.value, self.problem, mend, count=f"{self.count:,}", columns=shown)
 
 
 def _first(cells: tuple[Any, ...]) -> str:

@@ -78,7 +78,9 @@ class Grouping:
         row.count += 1
         for at, value in enumerate(record.cells):
             rule = self.rule.get(at, "alike")
-            if at in self.weight or rule == "main":
+            if rule == "alike":
+                self._compare(row, at, value, first)
+            elif rule == "main":
                 self._weigh(row, record, at, value)
             elif rule in ("first", "by"):
                 row.kept[at] = value if is_blank(row.kept[at]) else row.kept[at]
@@ -86,11 +88,22 @@ class Grouping:
                 row.kept[at] = row.kept[at] if is_blank(value) else value
             elif rule == "join":
                 row.kept[at] = (row.kept[at] or {}) | ({} if is_blank(value) else {text_of(value): None})
-            elif rule == "alike":
-                alike = first or row.kept[at] is _DIFFERENT or fold(row.kept[at]) == fold(value)
-                row.kept[at] = row.kept[at] if alike and not first else value if alike else _DIFFERENT
             elif not is_blank(value):
                 self._reckon(row, record, at, value, rule)
+
+    @staticmethod
+    def _compare(row: _Row, at: int, value: Any, first: bool) -> None:
+        """Keep what all lines so far say alike."""
+        before = row.kept[at]
+        if first:
+            row.kept[at] = value
+        elif (
+            before is not value
+            and before is not _DIFFERENT
+            and before != value
+            and fold(before) != fold(value)
+        ):
+            row.kept[at] = _DIFFERENT
 
     def _reckon(self, row: _Row, record: Record, at: int, value: Any, rule: str) -> None:
         try:
