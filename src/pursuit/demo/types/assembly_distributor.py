@@ -1,0 +1,93 @@
+"""A distributor that assembles: many orders, thin margins, much material, late payers (docs/firm-types.md)."""
+
+from __future__ import annotations
+
+from pursuit.backtest.nature import Breakdown
+from pursuit.demo.types.blueprint import Article, Blueprint, Center, Extra, Market, Role, Stage, WinLaw
+from pursuit.demo.types.money import krw, purse
+from pursuit.domain import Goal, Investment, Limit, Need, Technology
+
+ASSEMBLY_DISTRIBUTOR = Blueprint(
+    kind="assembly_distributor",
+    name="㈜두루빛전자",
+    bottleneck="SMT",
+    steps={
+        "KIT": ("자재 준비·출고", 4.0, 1),
+        "SMT": ("표면실장", 6.0, 1),
+        "ASM": ("조립·하네스", 6.0, 1),
+        "TST": ("검사·번인", 3.0, 1),
+    },
+    centers=(
+        Center("SMT", "표면실장 라인 (2개)", "work_center", 132, 4, 30_000, 19_000, 0.8, 210_000, 0.25,
+               (1.03, 0.10), Breakdown(0.015, 1.0, 0.5)),
+        Center("ASM", "조립반", "people", 480, 12, 1_000, 14_000, 1.0, 34_000, 0.5, (1.05, 0.15)),
+        Center("TST", "검사", "people", 240, 6, 1_000, 15_000, 1.0, None, 0.0),
+        Center("KIT", "자재·물류", "people", 296, 7.5, 0, 13_000, 1.0, 26_000, 0.5),
+        Center("FAE", "기술지원", "people", 40, 1, 0, 30_000, 0.6, None, 0.0, (1.08, 0.20)),
+        Center("SAL", "영업", "people", 88, 2, 0, 24_000, 0.6),
+    ),
+    articles=(
+        Article("CMP", "부품 공급", "유통", 3_200, 0.86, 3, {"KIT": 26}, 1.6e8, 1.5e9, {"SAL": 6}),
+        Article("PCB", "제어보드 실장", "모듈", 48_000, 0.72, 5,
+                {"KIT": 34, "SMT": 42, "TST": 40}, 1.3e8, 1.0e9, {"SAL": 10, "FAE": 6}),
+        Article("BOX", "제어함 조립", "모듈", 1_900_000, 0.68, 6,
+                {"KIT": 40, "SMT": 10, "ASM": 210, "TST": 60}, 1.1e8, 7e8, {"SAL": 12, "FAE": 8}, unit="면"),
+        Article("HRN", "와이어 하네스", "모듈", 21_000, 0.70, 4,
+                {"KIT": 34, "ASM": 230, "TST": 40}, 0.9e8, 6e8, {"SAL": 8, "FAE": 2}),
+        Article("MOD", "통신 모듈", "모듈", 96_000, 0.74, 5,
+                {"KIT": 30, "SMT": 30, "TST": 55}, 1.5e8, 1.0e9, {"SAL": 12, "FAE": 14},
+                extra=Extra("coat", "방습 코팅 사양", "T-COAT", 1.06, 1.01, 1.05, 0.5, 0.5)),
+        Article("TV", "대량 범용 보드", "모듈", 12_000, 0.80, 5,
+                {"KIT": 30, "SMT": 46, "TST": 30}, 2.6e8, 1.6e9, {"SAL": 8, "FAE": 2}),
+    ),
+    markets=(
+        Market("IND", "산업 자동화", {"자동화": 0.025, "전력기기": 0.02}, ("자동화", "일렉트릭", "제어"),
+               28, 0.32, {"PCB": 0.35, "BOX": 0.40, "HRN": 0.25}, 0.1, 1.02, (0.0, 0.0, 1.0), (30, 45), (0, 30),
+               (0.001, 0.10), "영업1팀", (0.40, 0.45, 0.15), repeats=2.0, reference=500_000, trust=2_000_000,
+               hopes=0.05),
+        Market("APP", "가전·전장", {"가전": 0.04, "자동차전장": 0.03}, ("전자", "전장", "가전"),
+               22, 0.28, {"TV": 0.60, "HRN": 0.40}, 0.0, 0.97, (0.0, 0.0, 1.0), (60, 60, 90), (0, 60),
+               (0.0015, 0.10), "영업2팀", (0.10, 0.40, 0.50), repeats=2.4, drag=8, reference=200_000,
+               trust=1_500_000, hopes=0.20),
+        Market("TRD", "도매·재판매", {"전자유통": 0.08, "도매": 0.10}, ("상사", "유통", "컴포넌트"),
+               30, 0.24, {"CMP": 1.0}, 0.3, 0.99, (0.0, 0.0, 1.0), (30, 60), (30, 60), (0.0, 0.0), "영업2팀",
+               (0.10, 0.45, 0.45), repeats=2.0, drag=14, reference=0, trust=500_000, hopes=0.15),
+        Market("IOT", "사물인터넷·에너지", {"통신기기": 0.03, "에너지": 0.03}, ("아이오티", "에너지", "네트웍스"),
+               12, 0.16, {"MOD": 0.75, "PCB": 0.25}, 0.0, 1.06, (0.2, 0.0, 0.8), (30, 45), (0,), (0.001, 0.10),
+               "신사업팀", (0.60, 0.30, 0.10), repeats=0.8, reference=2_500_000, trust=2_000_000, points=1.0,
+               needs=("N-COAT",), hopes=0.10),
+    ),
+    roles=(
+        Role("eater", "APP", {"pull": 5.0, "size": 1.7, "price_level": 0.985, "products": {"TV": 1.0}, "style": 2,
+                              "repeats": 3.0, "relationship": 0.60, "default": 0.02, "payment_days": 90}),
+        Role("failing", "TRD", {"pull": 5.0, "size": 2.0, "default": 0.30, "drag": 35.0, "relationship": 0.74,
+                                "price_level": 1.02, "payment_days": 60, "note_days": 60, "repeats": 3.0}),
+        Role("neglected", "IND", {"pull": 3.5, "price_level": 1.04, "style": 0, "relationship": 0.82,
+                                  "default": 0.004, "payment_days": 30, "note_days": 0, "repeats": 6.0}),
+    ),
+    stages=(Stage("문의", 0.35, 0.3), Stage("견적", 0.45, 0.7), Stage("단가협의", 0.20, 1.0)),
+    win=WinLaw(base=-0.35, price=-12.0, heavy=(0.8, 0.25, 0.0), unprepared=-1.5),
+    technologies=(Technology("T-COAT", "방습 코팅"), Technology("T-ESD", "정전기 관리", True)),
+    needs=(Need("N-COAT", "옥외 설치용 방습 사양", "T-COAT"),),
+    investments=(
+        Investment("I-SMT", "표면실장 라인 증설", "machine", krw(420), krw(1.6), 10, 4, {"SMT": 66.0},
+                   effort={"FAE": 40.0}, residual_share=0.8, starts=(0, 6, 13)),
+        Investment("I-NIGHT", "실장 야간조", "shift", krw(8), krw(2.6), 3, 3, {"SMT": 40.0}, effort={"FAE": 12.0},
+                   residual_share=0.0, starts=(0, 6, 13)),
+        Investment("I-COAT", "방습 코팅 설비", "technology", krw(70), krw(0.5), 6, 2, {}, "T-COAT",
+                   {"FAE": 60.0}, 5, 0.6, (0, 13)),
+    ),
+    goals=(Goal("G-IOT", "신사업 고객 확보", "strategic", 16.0, 2e6),
+           Goal("G-REV", "반기 수주 100억원", "revenue", 10e9, 0.005)),
+    limits=(Limit("L-TRD", "segment:TRD", krw(3_500)),),
+    finance=purse(2_600, 600, 4_000, 430),
+    cycle=4.0,
+    cycle_shape=3.0,
+    silent=0.08,
+    spread=0.80,
+    smallest=8e6,
+    asked=(0.7, 1.4),
+    late=(0.06, 0.16),
+    repeat_size=4.5e7,
+    patience_weeks=10,
+)  # fmt: skip
