@@ -157,6 +157,9 @@ def _write_starter(workbook: Path, mapping: Path, raws: Any, proposal: Any, it: 
 
 def _say_next(wish: Wish, target: Path, workbook: Path | None, proposal: Any, it: Session) -> None:
     words, say = it.words, it.screen.say
+    if proposal.currency:
+        told = {"currency": proposal.currency, "why": proposal.currency_reason}
+        say(words("Currency: {currency}. {why}", **told))
     say(words("Saved: {file}", file=target))
     questions = sum(len(table.questions) for table in proposal.known)
     unknown = [word for table in proposal.known for word in table.unknown_words]

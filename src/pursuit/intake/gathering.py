@@ -49,13 +49,14 @@ def _mapped(path: Path, mapping: Path, findings: Findings) -> tuple[list[Grid], 
     spec = load_mapping(mapping, findings)
     if spec is None:
         return [], []
-    delimiters = {file.file: file.delimiter for file in spec.files.values()}
-    raws, files = read_files(path, findings, set(delimiters), delimiters)
+    named = {file.file for file in spec.files.values()}
+    delimiters = {file.file: file.delimiter for file in spec.files.values() if file.delimiter}
+    raws, files = read_files(path, findings, named, delimiters)
     if not path.is_dir():
         spec = rebound(spec, [grid for raw in raws for grid in lay_out(raw, Findings("en"), is_name)])
     own, beside = _beside(path if path.is_dir() else path.parent, spec.own, findings)
     for other in sorted(path.glob("*")) if path.is_dir() else ():
-        if other.suffix.lower() in ENDINGS and other.name not in {*delimiters, *spec.ignore, *spec.own}:
+        if other.suffix.lower() in ENDINGS and other.name not in {*named, *spec.ignore, *spec.own}:
             problem = "The mapping does not name this file; it was not read."
             findings.warn(Place(other.name), "", problem, "Add it to ignore in the mapping if that is meant.")
     made = map_tables(raws, spec, mapping.name, findings, own)

@@ -156,7 +156,7 @@ class FileSpec(TableSpec):
 
     file: str
     sheet: str = ""
-    delimiter: str = Field(",", min_length=1, max_length=1)
+    delimiter: str = Field("", max_length=1)
     header_row: int = Field(0, ge=0)
     headers: list[str] = []
 

@@ -72,12 +72,18 @@ def _fillings(column: ColumnProposal, table: TableProposal) -> dict[str, Filling
     if column.header in table.percent:
         return {name: {"column": column.header, "percent": True}}
     if is_split(column, table):
-        ended = {table.outcome: [word for word, meant in table.words.items() if meant != "open"]}
+        ended = ended_when(column.header, table)
         return {
-            "closed": {"column": column.header, "when": ended},
-            "expected_close": {"column": column.header, "unless": ended},
+            "closed": ended,
+            "expected_close": {"column": column.header, "unless": ended["when"]},
         }
     return {name: column.header}
+
+
+def ended_when(header: str, table: TableProposal) -> dict[str, object]:
+    """A day of decision in the rows of deals that are decided."""
+    ended = [word for word, meant in table.words.items() if meant != "open"]
+    return {"column": header, "when": {table.outcome: ended}}
 
 
 def is_split(column: ColumnProposal, table: TableProposal) -> bool:
@@ -87,7 +93,9 @@ def is_split(column: ColumnProposal, table: TableProposal) -> bool:
 
 def _reference(sheet: str, other: str) -> str:
     """The column of a sheet that names the records of another."""
-    return next((c.name for c in SHEET_BY_NAME[sheet].columns if c.ref == other and c.kind == "text"), "")
+    columns = SHEET_BY_NAME[sheet].columns
+    found = (c.name for c in columns if c.kind == "text" and (c.ref == other or f"{c.name}s" == other))
+    return next(found, "")
 
 
 def _outcome(own: Block, table: TableProposal) -> None:

@@ -20,7 +20,8 @@ _BY_VALUES: tuple[tuple[Target, float], ...] = (
     (("opportunities", "outcome"), 0.82),
 )
 """Columns whose values tell them whatever their header says."""
-_ASKS_BY_MATCH = {"exact": 1.0, "stripped": 1.0, "part": 0.85, "fuzzy": 0.85}
+_SAYS_PRODUCT = ("invoices", "routings")
+"""Sheets that name products though they do not refer to that sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def allowed_targets(sheet: str) -> set[Target]:
     columns = SHEET_BY_NAME[sheet].columns
     own = {(sheet, column.name) for column in columns}
     named = {column.ref for column in columns} & {"accounts", "products"}
+    if sheet in _SAYS_PRODUCT:
+        own |= {("products", "id"), ("products", "name")}
     return own | {(ref, column.name) for ref in named for column in SHEET_BY_NAME[ref].columns}
 
 

@@ -92,8 +92,9 @@ def _outcome(looks: Looks) -> Fit:
 def _stage(looks: Looks) -> Fit:
     if looks.texts < 0.5 or not (looks.repeated or looks.filled < 8):
         return "contradicts"
-    known = sum(outcome_of(word) is not None for word, _ in looks.words)
-    return "tells" if known >= 0.6 * len(looks.words) and known > 1 else "suits"
+    known = [outcome_of(word) for word, _ in looks.words]
+    steps = known.count("open")
+    return "tells" if steps > 1 and len(known) - known.count(None) >= 0.6 * len(known) else "suits"
 
 
 def _business(looks: Looks) -> Fit:

@@ -3,51 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from pursuit.intake.cells.dates import readings
 from pursuit.intake.cells.evidence import COUNTED, DATED, settle
-from pursuit.intake.cells.habits import DateOrder, Habits
+from pursuit.intake.cells.habits import DateOrder, DecimalMark, Habits
 from pursuit.intake.cells.written import taken_apart
 
 _EITHER = re.compile(r"[-+]?\d{1,3}[.,]\d{3}")
 
-Typed = Sequence[tuple[str, Sequence[str]]]
-"""The kind of each column and its distinct values as text."""
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A column that is taken for days or figures.
+
+    Parameters
+    ----------
+    kind
+        As our column's kind.
+    values
+        Its distinct values as text.
+    scaled
+        Whether its figures are counted in thousands or the like, so that they may have decimals.
+    """
+
+    kind: str
+    values: Sequence[str]
+    scaled: bool = False
 
 
-def open_habits(columns: Typed, korean: bool, today: date | None) -> tuple[DateOrder, dict[str, str]]:
-    """The order of days that only Korean headers speak for, and an example of what stays open.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is declared, and an example of what stays open; empty where it does not matter."""
+
+    dates: DateOrder = ""
+    decimals: DecimalMark = ""
+    unclear: Mapping[str, str] = field(default_factory=dict)
+
+
+def open_habits(columns: Sequence[Typed], korean: bool, today: date | None) -> Written:
+    """How a table writes days and figures, as far as reading it needs to be told.
 
     Parameters
     ----------
     columns
-        Kinds and values of the columns that are taken for days or figures.
+        The columns that are taken for days or figures.
     korean
-        Whether the headers are Korean, in which case years stand first if they lie near ``today``.
+        Whether the headers are Korean: then years stand first if they lie near ``today``, and commas part
+        thousands.
     today
         None where it is not known.
-
-    Returns
-    -------
-    order, open
-        Empty where the values show the order themselves; ``dates`` or ``decimals`` -> a value of two meanings.
     """
-    shown = settle(columns)
-    told = settle(columns, Habits(today=today), korean=korean)
-    order: DateOrder = ""
-    left: dict[str, str] = {}
-    for (kind, values), alone, habits in zip(columns, shown, told, strict=True):
-        if kind in DATED and (text := next(filter(_is_loose, values), "")) and not alone.dates:
-            order = order or habits.dates
+    pairs = [(column.kind, column.values) for column in columns]
+    told = settle(pairs, Habits(today=today), korean=korean)
+    orders: set[DateOrder] = set()
+    decimals: DecimalMark = ""
+    unclear: dict[str, str] = {}
+    for column, habits in zip(columns, told, strict=True):
+        if column.kind in DATED and (text := next(filter(_is_loose, column.values), "")):
+            orders.add(habits.dates)
             if not habits.dates:
-                left.setdefault("dates", text)
-        if kind in COUNTED and not habits.decimals and not habits.thousands:
-            text = next((text for text in values if _EITHER.fullmatch(text.strip())), "")
-            if text:
-                left.setdefault("decimals", text)
-    return order, left
+                unclear.setdefault("dates", text)
+        settled = habits.decimals or (habits.thousands and not column.scaled)
+        if column.kind in COUNTED and not settled:
+            text = next((text for text in column.values if _EITHER.fullmatch(text.strip())), "")
+            if text and korean and "," in text:
+                decimals = "point"
+            elif text:
+                unclear.setdefault("decimals", text)
+    return Written(orders.pop() if len(orders) == 1 else "", decimals, unclear)
 
 
 def _is_loose(text: str) -> bool:

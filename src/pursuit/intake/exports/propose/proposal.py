@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pursuit.intake.exports.propose.looks import as_text
 from pursuit.intake.exports.propose.vocabulary import Outcome, Target
 from pursuit.intake.layout.grids import Grid
 
@@ -148,7 +149,7 @@ class Proposal:
 
 def sample(values: list[Any]) -> tuple[str, ...]:
     """The first three values, as one would read them."""
-    return tuple(_short(str(value).strip()) for value in values[:3])
+    return tuple(_short(as_text(value)) for value in values[:3])
 
 
 def _short(text: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.propose.choosing import Candidate, candidates, choose, rivals_of
 from pursuit.intake.exports.propose.deals import settle_deals
-from pursuit.intake.exports.propose.habits import open_habits
+from pursuit.intake.exports.propose.habits import Typed, open_habits
 from pursuit.intake.exports.propose.looks import Looks, as_text, look
 from pursuit.intake.exports.propose.proposal import (
     SURE,
@@ -124,13 +124,15 @@ def _habits(table: TableProposal, looks: dict[str, Looks], today: date | None) -
             continue
         seen = looks[header]
         kind = SHEET_BY_NAME[column.target[0]].column(column.target[1]).kind
-        typed.append((kind, [word for word, _ in seen.words]))
-        scaled = table.grid.unit(at, "share") is not None
-        if kind == "share" and not scaled and not seen.percents and seen.high is not None and seen.high > 1:
+        unit = table.grid.unit(at, kind)
+        typed.append(Typed(kind, [word for word, _ in seen.words], unit is not None and unit.scale != 1))
+        if kind == "share" and unit is None and not seen.percents and seen.high is not None and seen.high > 1:
             percent.add(header)
     korean = any(_HANGUL.search(header) for header in table.grid.header)
-    order, unclear = open_habits(typed, korean, today)
-    return replace(table, dates=order, unclear=unclear, percent=frozenset(percent))
+    told = open_habits(typed, korean, today)
+    return replace(
+        table, dates=told.dates, decimals=told.decimals, unclear=told.unclear, percent=frozenset(percent)
+    )
 
 
 def _mended(table: TableProposal, tables: Sequence[TableProposal]) -> TableProposal:

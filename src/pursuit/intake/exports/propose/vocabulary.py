@@ -22,6 +22,7 @@ Way = Literal["exact", "stripped", "part", "fuzzy"]
 _SCORES: dict[Way, float] = {"exact": 1.0, "stripped": 0.95, "part": 0.7, "fuzzy": 0.72}
 _BRACKETS = re.compile(r"[(\[（［<【{].*?[)\]）］>】}]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=[가-힣])|(?<=[가-힣])(?=[A-Za-z])")
+_ENDINGS = {"명": "name", "코드": "code", "번호": "no", "일자": "date", "일": "date", "금액": "amount"}
 _NEAR = 0.86
 """Least likeness (difflib) of a misspelt name."""
 
@@ -155,6 +156,9 @@ def _forms(header: str) -> Iterator[tuple[str, Way]]:
     plain = _BRACKETS.sub(" ", header)
     if fresh(plain):
         yield bare(plain), "stripped"
+    for sign in (bare(plain).rstrip("%#"), _translated(bare(plain))):
+        if fresh(sign):
+            yield sign, "stripped"
     neutral = vocabulary().neutral
     words = [word for word in _words(plain) if bare(word) not in neutral]
     if fresh("".join(words)):
@@ -168,6 +172,14 @@ def _forms(header: str) -> Iterator[tuple[str, Way]]:
             yield bare(piece), "part"
 
 
+def _translated(name: str) -> str:
+    """An English name with a Korean ending (``Customer명``) in English."""
+    for ending, english in _ENDINGS.items():
+        if re.fullmatch(f"[a-z]+{ending}", name):
+            return name.removesuffix(ending) + english
+    return name
+
+
 def _distant(header: str) -> Iterator[NameMatch]:
     """Names that end a Korean header, whose words all stand in an English one, or that it misspells."""
     known = vocabulary()
@@ -178,7 +190,8 @@ def _distant(header: str) -> Iterator[NameMatch]:
     if ends:
         longest = max(ends, key=len)
         for target, word, doubt in known.names[longest]:
-            yield NameMatch(target, word, "part", doubt)
+            if not doubt or word == "금액":
+                yield NameMatch(target, word, "part", doubt)
         return
     for name in difflib.get_close_matches(whole, known.names, 3, _NEAR) if len(whole) > 4 else ():
         for target, word, doubt in known.names[name]:

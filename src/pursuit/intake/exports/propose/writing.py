@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from pursuit.intake.exports.propose.blocks import Block, Filling, blocks_of
+from pursuit.intake.exports.propose.blocks import Block, Filling, blocks_of, ended_when
 from pursuit.intake.exports.propose.calibrating import ANY_PRODUCT
 from pursuit.intake.exports.propose.proposal import ColumnProposal, Proposal, TableProposal
 from pursuit.intake.exports.propose.toml import key, quoted, remark, value
@@ -15,6 +16,8 @@ from pursuit.intake.sheets.catalogue import SHEET_BY_NAME
 from pursuit.words import Words, format_percent
 
 KOREAN_VAT = 0.1
+ENDED = "ended"
+"""A column made of the day of decision in rows of deals that are decided."""
 _DAYS = {
     "opportunities": ("created", "closed"),
     "quotes": ("sent",),
@@ -60,7 +63,7 @@ def _lines(proposal: Proposal, own: Sequence[str]) -> Iterator[str]:
     yield ""
     yield from _company(proposal, names, words)
     for at, table in enumerate(proposal.known):
-        yield from _file(table, names[at], "", words)
+        yield from _file(table, names[at], words)
         own_block, *sides = blocks_of(table)
         if own and table.sheet == "opportunities" and "product" not in own_block.fields:
             own_block.fields["product"] = ({"value": ANY_PRODUCT}, None)
@@ -68,9 +71,13 @@ def _lines(proposal: Proposal, own: Sequence[str]) -> Iterator[str]:
         for side in sides:
             if side and not proposal.feeding(side.sheet) and not (own and side.sheet == "products"):
                 alias = f"{names[at]}_{side.sheet}"
-                by = side.fields["id"][0]
-                yield from _file(table, alias, str(by), words)
-                yield from _block(side, alias, table, words)
+                yield from _file(table, alias, words, {c: str(f) for c, (f, _) in side.fields.items()})
+                yield from _block(_by_own_names(side), alias, table, words)
+
+
+def _by_own_names(side: Block) -> Block:
+    """A block that draws on columns declared by our names."""
+    return replace(side, fields={column: (column, source) for column, (_, source) in side.fields.items()})
 
 
 def file_keys(proposal: Proposal) -> list[str]:
@@ -105,10 +112,9 @@ def _company(proposal: Proposal, names: list[str], words: Words) -> Iterator[str
     vat = KOREAN_VAT if proposal.currency == "KRW" else 0.0
     yield f"vat_rate = {vat}  {remark(words('used only where amounts with VAT stand alone'))}"
     days = [
-        f"{name}.{header}"
+        f"{name}.{column}"
         for name, table in zip(names, proposal.known, strict=True)
-        for column in _DAYS.get(table.sheet, ())
-        if (header := table.header_of(table.sheet, column)) and header not in table.split
+        for column in _past(table)
     ]
     if days:
         why = words("the day of the data: the latest one in these columns")
@@ -117,7 +123,16 @@ def _company(proposal: Proposal, names: list[str], words: Words) -> Iterator[str
         yield remark(words("as_of = 2026-03-31   the day this data describes; or pass it: --as-of"))
 
 
-def _file(table: TableProposal, name: str, group: str, words: Words) -> Iterator[str]:
+def _past(table: TableProposal) -> list[str]:
+    """Columns whose days had passed when the file was written."""
+    headers = filter(None, (table.header_of(table.sheet, column) for column in _DAYS.get(table.sheet, ())))
+    return [ENDED if header in table.split else header for header in headers]
+
+
+def _file(
+    table: TableProposal, name: str, words: Words, grouped: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The lines of one file; ``grouped`` are the columns of the rows that its lines become, one per id."""
     grid = table.grid
     yield ""
     yield f"[files.{key(name)}]"
@@ -138,8 +153,12 @@ def _file(table: TableProposal, name: str, group: str, words: Words) -> Iterator
             )
             yield remark(text)
             yield f'# {name_} = ""'
-    if group:
-        yield f"group = {quoted(group)}"
+    for header in table.split if not grouped else ():
+        yield f"make.{ENDED} = {value(ended_when(header, table))}"
+    for column, header in (grouped or {}).items():
+        yield f"columns.{column} = {quoted(header)}"
+    if grouped:
+        yield 'group = "id"'
     yield f"headers = {value([header for header in grid.header if header])}"
     for header, spellings in table.mends.items():
         yield f"mend.{key(header)} = {value(spellings)}"
