@@ -300,11 +300,12 @@ def _defer(
         ledger.work(
             option, r, hours, window, rate, WorkTerms(0.0, 0.0, True, worth / hours if hours else 0.0)
         )
-    for resource, hours in offer.effort.items():
+    presales = {resource: hours for resource, hours in offer.effort.items() if hours > 0}
+    for resource, hours in presales.items():
         r, last = s.resource_index[resource], max(start - 1, again)
-        lost = chance * offer.price / sum(offer.effort.values())
+        lost = chance * offer.price / sum(presales.values())
         keep = HOLD_SHARE * hours
         ledger.work(option, r, keep, (0, again, again), keep / 2, WorkTerms(breach_cost=lost))
         rest = hours - keep
-        worth = max(expected, 0.0) / sum(offer.effort.values())
+        worth = max(expected, 0.0) / sum(presales.values())
         ledger.work(option, r, rest, (again, last, last), rest / 2, WorkTerms(breach_cost=max(lost, worth)))
