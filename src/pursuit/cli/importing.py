@@ -10,7 +10,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import typer
 
 from pursuit.cli.screen import show_faults
@@ -177,12 +176,20 @@ def _settle(request: Request, staged: Staged, it: Session) -> Request:
         last = len(doubt.alike) + 1
         it.screen.tell(f"  {last}  {it.words('It stands beside; both count.')}")
         it.screen.tell(f"  0  {it.words('Neither; stop here.')}")
-        answer = typer.prompt(it.words("Which is it"), type=click.IntRange(0, last), err=True)
+        answer = _number(it.words("Which is it"), last)
         if answer == last:
             beside.add(doubt.name)
         elif answer:
             replaces.append(f"{doubt.name}:{doubt.alike[answer - 1]}")
     return replace(request, replaces=tuple(replaces), beside=frozenset(beside))
+
+
+def _number(question: str, last: int) -> int:
+    """A number from 0 to ``last``; asked again until it is one."""
+    while True:
+        answer: int = typer.prompt(question, type=int, err=True)
+        if 0 <= answer <= last:
+            return answer
 
 
 def _report(staged: Staged, every: bool, it: Session, *, told: bool) -> None:

@@ -202,6 +202,18 @@ def test_the_mapping_is_an_original(bring: Any, now: datetime, tmp_path: Path) -
     assert bring({"a.toml": MAPPING, "b.toml": MAPPING + "\n"}).errors
 
 
+def test_a_mapping_left_beside_a_file_comes_with_it(bring: Any, now: datetime, tmp_path: Path) -> None:
+    """What ``pursuit map`` remembered is found; once the binder holds a mapping, another one is not slipped in."""
+    bring({"deals.csv": FOREIGN})
+    (tmp_path / "incoming" / "deals.mapping.toml").write_text(MAPPING, encoding="utf-8")
+    staged = stage([tmp_path / "incoming" / "deals.csv"], tmp_path / "firm")
+    assert told(staged) == [("deals.csv", "new", ""), ("deals.mapping.toml", "new", "")]
+    staged.publish(now)
+    bring({"more.csv": "a,b\n1,2\n"})
+    (tmp_path / "incoming" / "more.mapping.toml").write_text(MAPPING.replace("deals", "more"), "utf-8")
+    assert told(stage([tmp_path / "incoming" / "more.csv"], tmp_path / "firm")) == [("more.csv", "new", "")]
+
+
 def test_the_day_told_stays_and_is_told_again(
     bring: Any, sound: dict[str, str], now: datetime, tmp_path: Path
 ) -> None:
@@ -220,13 +232,13 @@ def test_most_of_a_kind_going_is_warned_of(
     bring: Any, first: Any, sound: dict[str, str], now: datetime
 ) -> None:
     """A file that holds only what is new is asked about before its records go."""
-    header = sound["opportunities"].splitlines(keepends=True)[0]
-    many = "".join(f"N{n},A1,P1,1,100,open,2026-01-01,\n" for n in range(10))
-    bring({"opportunities": sound["opportunities"] + many}).publish(now)
-    few = bring({"opportunities": header + sound["opportunities"].splitlines(keepends=True)[1]})
-    assert ["11" in fault.problem for fault in few.warnings] == [True]
-    most = bring({"opportunities": sound["opportunities"] + many[: len(many) * 8 // 10]})
-    assert most.warnings == ()
+    text = sound["opportunities"]
+    rows = [f"N{n},A1,P1,{n + 1},{n + 1}000000,open,2026-01-{n + 1:02},\n" for n in range(10)]
+    bring({"opportunities": text + "".join(rows)}).publish(now)
+    few = bring({"opportunities": "".join(text.splitlines(keepends=True)[:2])})
+    assert sum("11" in fault.problem for fault in few.warnings) == 1
+    most = bring({"opportunities": text + "".join(rows[:8])})
+    assert not any("would go" in fault.problem for fault in most.warnings)
 
 
 def test_what_was_looked_at_is_what_is_published(

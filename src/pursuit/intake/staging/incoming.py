@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pursuit.intake.binder.binder import hash_file, is_binder
 from pursuit.intake.binder.manifest import Shape, same_name
+from pursuit.intake.exports.memory import mapping_path
 from pursuit.intake.files.reading import ENDINGS
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.staging.shapes import shape_of
@@ -31,10 +32,18 @@ class Incoming:
         return shape_of(self.path) if self.role == "data" else ()
 
 
-def take_in(paths: Sequence[Path], mapping: Path | None, place: Path, findings: Findings) -> list[Incoming]:
-    """Copies in ``place`` of the files named and of those in the folders named; a fault for each that cannot be."""
+def take_in(
+    paths: Sequence[Path], mapping: Path | None, held: str, place: Path, findings: Findings
+) -> list[Incoming]:
+    """Copies in ``place`` of the files named and of those in the folders named; a fault for each that cannot be.
+
+    A mapping that ``pursuit map`` left beside a file comes with it, unless one is named, or is ``held`` already under
+    another name.
+    """
     found: list[Incoming] = []
-    for number, path in enumerate(_files(paths, mapping, findings)):
+    beside = [] if mapping else [mapping_path(path) for path in paths if path.is_file()]
+    kept = [file for file in beside if file.is_file() and held in ("", file.name)]
+    for number, path in enumerate(_files([*paths, *([mapping] if mapping else kept)], findings)):
         role = "mapping" if path.suffix.lower() == MAPPING else "data"
         (place / str(number)).mkdir()
         copy = Path(shutil.copyfile(path, place / str(number) / path.name))
@@ -49,8 +58,8 @@ def take_in(paths: Sequence[Path], mapping: Path | None, place: Path, findings: 
     return found
 
 
-def _files(paths: Sequence[Path], mapping: Path | None, findings: Findings) -> Iterator[Path]:
-    for path in [*paths, *([mapping] if mapping else [])]:
+def _files(paths: Sequence[Path], findings: Findings) -> Iterator[Path]:
+    for path in paths:
         if is_binder(path):
             problem, mend = "This is a binder, not a file to import.", "Name the files to import."
             findings.error(Place(path.name), "", problem, mend)

@@ -126,7 +126,8 @@ def stage(
     folder
         The binder; one that is not there yet is made when it is published.
     mapping
-        How to read them, where they are another program's; kept in the binder from then on.
+        How to read them, where they are another program's; kept in the binder from then on. One that ``pursuit map``
+        left beside a file is found.
     as_of
         The day the data describes; goes before what the files say, until another is told.
     replaces
@@ -142,7 +143,8 @@ def stage(
 
     def make(base: Version | None, place: Path, findings: Findings) -> _Draft:
         aside = Path(mapping) if mapping else None
-        incoming = take_in([Path(path) for path in paths], aside, place, findings)
+        held = next((s.name for s in (base.sources if base else ()) if s.role == "mapping"), "")
+        incoming = take_in([Path(path) for path in paths], aside, held, place, findings)
         match = Matching(base, incoming, wish, findings)
         day = as_of or (base.as_of if base else None)
         copies = {new.sha256: new.path for new in incoming}
