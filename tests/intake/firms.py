@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -18,11 +19,13 @@ from pursuit.domain import (
     RESOURCE_KINDS,
     Account,
     Company,
+    Contract,
     Course,
     Delivery,
     ExchangeRate,
     Finance,
     Goal,
+    Grade,
     Investment,
     Invoice,
     LatePenalty,
@@ -54,6 +57,8 @@ SHARE = st.floats(0, 1, allow_nan=False)
 WEEKS = st.integers(1, 60)
 DAYS = st.dates(date(1890, 1, 1), date(2100, 1, 1))
 MONEY = st.builds(Money, st.integers(0, 10**14), st.sampled_from(["KRW", "USD"]))
+NUMBERS = ["123-45-67891", "101-81-00016", "220-87-12343"]  # made up, with the digit that proves them
+GRADES = ["", "S", "상", "유력", "50~70%", "70% 이상", "own word"]
 HOME = st.builds(Money, st.integers(0, 10**14), st.just("KRW"))
 
 
@@ -92,6 +97,7 @@ def firms(draw: st.DrawFn) -> Company:
             "goals",
             "calendars",
             "projects",
+            "contracts",
             "investments",
             "limits",
             "invoices",
@@ -105,7 +111,7 @@ def firms(draw: st.DrawFn) -> Company:
         ),
         2,
     )
-    penalty = opt(st.builds(LatePenalty, SHARE, SHARE))
+    penalty = opt(st.builds(LatePenalty, st.floats(0, 0.003), SHARE))
     event = st.sampled_from(MILESTONE_EVENTS)
     payments = st.just(()) | st.tuples(
         st.builds(PaymentMilestone, event, st.just(0.3), st.integers(-30, 90)),
@@ -138,7 +144,7 @@ def firms(draw: st.DrawFn) -> Company:
                 Opportunity, id=st.just(name), account=st.sampled_from(names["accounts"]), name=TEXT, product=one(names["products"]), quantity=HOURS, amount=MONEY,
                 stage=TEXT, outcome=st.just("open") if at == 0 else st.sampled_from(["open", "won", "lost"]), created=st.just(created), closed=opt(st.just(closed)),
                 expected_close=opt(DAYS), decide_by=opt(DAYS), requested_date=opt(DAYS), owner=TEXT, source=TEXT, segment=one(names["segments"]), competitors=some(NAME, 2),
-                win_probability=opt(SHARE), late_penalty=penalty, payments=payments, options=options, pinned=st.sampled_from(["", "decline", "defer"]),
+                win_probability=opt(SHARE), likelihood=st.sampled_from(GRADES), late_penalty=penalty, payments=payments, options=options, pinned=st.sampled_from(["", "decline", "defer"]),
                 strategic=st.dictionaries(st.sampled_from(names["goals"]), st.floats(-5, 5), max_size=1) if names["goals"] else st.just({}),
             )
         )  # fmt: skip
@@ -161,6 +167,22 @@ def firms(draw: st.DrawFn) -> Company:
                 )
             )
         )
+    accounts = tuple(
+        replace(account, name=f"{account.name}{at}", business_number=number)
+        for at, (account, number) in enumerate(zip(records(Account, "accounts", name=NAME, sector=TEXT, region=TEXT, segment=one(names["segments"]), since=opt(DAYS), relationship=opt(SHARE), traits=st.dictionaries(NAME, NAME, max_size=2), needs=part(names["needs"]), credit_grade=TEXT, credit_limit=opt(MONEY), default_probability=opt(SHARE), payment_days=opt(st.integers(0, 300)), note_days=st.integers(0, 300), last_contact=opt(DAYS), courses=kinds(Course, COURSES, effort=effort, cost=opt(MONEY), retention=opt(SHARE), orders_per_year=opt(HOURS))), draw(st.permutations(["", *NUMBERS])), strict=False))
+    )
+    contracts = []
+    for name in names["contracts"] if names["products"] else ():
+        starts, ends = draw(days)
+        called, minimum, quantity = sorted(draw(st.lists(HOURS, min_size=3, max_size=3)))
+        contracts.append(
+            draw(
+                st.builds(
+                    Contract, id=st.just(f"K{name}"), name=TEXT, account=one(names["accounts"]), product=st.sampled_from(names["products"]), unit_price=MONEY, starts=st.just(starts), ends=st.just(ends),
+                    quantity=st.just(quantity), called=st.just(called), every_weeks=WEEKS, minimum=opt(st.just(minimum)), late_penalty=penalty, payments=payments,
+                )
+            )
+        )  # fmt: skip
     statement_days = draw(st.lists(DAYS, unique=True, max_size=2))
     figure = opt(st.floats(-1e12, 1e12, allow_nan=False))
     quote_revisions = draw(st.lists(st.integers(1, 9), unique=True, max_size=2))
@@ -171,13 +193,15 @@ def firms(draw: st.DrawFn) -> Company:
         vat_rate=draw(SHARE),
         resources=records(Resource, "resources", name=NAME, kind=st.sampled_from(RESOURCE_KINDS), hours_per_week=HOURS, headcount=opt(HOURS), hourly_cost=opt(MONEY), overtime_hours=HOURS, overtime_cost=opt(MONEY), subcontract_cost=opt(MONEY), subcontract_share=SHARE, calendar=one(names["calendars"]), hours_known=st.booleans()),
         opportunities=tuple(opportunities),
-        accounts=records(Account, "accounts", name=NAME, business_number=TEXT, sector=TEXT, region=TEXT, segment=one(names["segments"]), since=opt(DAYS), relationship=opt(SHARE), traits=st.dictionaries(NAME, NAME, max_size=2), needs=part(names["needs"]), credit_grade=TEXT, credit_limit=opt(MONEY), default_probability=opt(SHARE), payment_days=opt(st.integers(0, 300)), note_days=st.integers(0, 300), last_contact=opt(DAYS), courses=kinds(Course, COURSES, effort=effort, cost=opt(MONEY), retention=opt(SHARE), orders_per_year=opt(HOURS))),
+        accounts=accounts,
         segments=records(Segment, "segments", name=NAME, needs=part(names["needs"]), reference_value=opt(MONEY), trust_value=opt(MONEY), note=TEXT),
         needs=records(Need, "needs", text=NAME, technology=one(names["technologies"])),
-        products=records(Product, "products", name=NAME, family=TEXT, list_price=opt(MONEY), material_share=opt(SHARE), routing=one(names["routings"]), lead_time_weeks=opt(WEEKS), technologies=part(names["technologies"]), effort=effort, effort_weeks=WEEKS),
+        products=records(Product, "products", name=NAME, family=TEXT, list_price=opt(MONEY), material_share=opt(SHARE), routing=one(names["routings"]), lead_time_weeks=opt(WEEKS), technologies=part(names["technologies"]), effort=effort, effort_weeks=WEEKS, bought_in=opt(MONEY)),
         routings=records(Routing, "routings", operations=st.lists(st.builds(Operation, st.sampled_from(names["resources"]), TEXT, HOURS, HOURS, WEEKS), min_size=1, max_size=3).map(tuple)),
         technologies=records(Technology, "technologies", name=NAME, held=st.booleans()),
-        projects=records(Project, "projects", name=NAME, account=st.sampled_from(names["accounts"]), due=DAYS, amount=MONEY, work=work, late_penalty=penalty, payments=payments, modes=kinds(ProjectMode, PROJECT_MODES, delay_weeks=st.integers(-2, 20), hours_factor=HOURS, cost=opt(MONEY), note=TEXT), pinned=st.sampled_from(["", *PROJECT_MODES])),
+        projects=records(Project, "projects", name=NAME, account=st.sampled_from(names["accounts"]), due=DAYS, amount=MONEY, work=work, late_penalty=penalty, payments=payments, modes=kinds(ProjectMode, PROJECT_MODES, delay_weeks=st.integers(-2, 20), hours_factor=HOURS, cost=opt(MONEY), note=TEXT), pinned=st.sampled_from(["", *PROJECT_MODES]), release=opt(DAYS), material_cost=opt(MONEY)),
+        contracts=tuple(contracts),
+        grades=(Grade("own word", draw(SHARE)), Grade("S", draw(SHARE))),
         investments=records(Investment, "investments", name=NAME, kind=st.sampled_from(INVESTMENT_KINDS), cost=MONEY, weekly_cost=opt(MONEY), lead_weeks=st.integers(0, 30), ramp_weeks=st.integers(0, 30), capacity=effort, technology=one(names["technologies"]), effort=effort, effort_weeks=WEEKS, residual_share=SHARE, starts=some(st.integers(0, 40)), pinned=st.sampled_from(["", "no", "4"])),
         goals=records(Goal, "goals", name=NAME, measure=st.sampled_from(["revenue", "margin", "wins", "strategic"]), target=HOURS, weight=HOURS, scope=scope),
         limits=records(Limit, "limits", scope=scope, exposure=MONEY),

@@ -11,6 +11,7 @@ from typing import Any
 from pursuit.intake.cells.cell_error import CellError, Note, UnsettledError
 from pursuit.intake.cells.dates import read_day
 from pursuit.intake.cells.figures import amount_in, number_in, read_currency, share_in
+from pursuit.intake.cells.forms import FORMS
 from pursuit.intake.cells.habits import UNKNOWN, Habits
 from pursuit.intake.cells.listing import split_list, split_pairs
 from pursuit.intake.sheets.table import Column, plain
@@ -77,7 +78,8 @@ def read_noted(column: Column, raw: object, habits: Habits) -> Read:
         if column.kind in _MEASURED and says_nothing(raw):
             note = Note("It says that nothing is known; read as an empty cell.", "A zero is written 0.")
             return None, note
-    return _READERS[column.kind](column, raw, habits)
+    own = FORMS[column.form](raw, habits) if column.form else None
+    return own or _READERS[column.kind](column, raw, habits)
 
 
 def _within(column: Column, value: Decimal) -> Decimal:

@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 
 from pursuit.domain import (
     Account,
+    Contract,
     Course,
     Delivery,
     ExchangeRate,
     Finance,
     Goal,
+    Grade,
     Investment,
     Invoice,
     LatePenalty,
@@ -57,6 +59,7 @@ _SIMPLE: dict[str, type] = {
     "invoices": Invoice,
     "deliveries": Delivery,
     "rates": ExchangeRate,
+    "grades": Grade,
 }
 
 
@@ -70,6 +73,10 @@ def build_records(tables: Tables, frame: Frame, findings: Findings) -> dict[str,
     records["opportunities"] = _opportunities(tables, payments, findings)
     records["accounts"] = _accounts(tables, findings)
     records["projects"] = _projects(tables, payments, findings)
+    records["contracts"] = tuple(
+        _make(Contract, row, payments=_take(payments, ("contract", row["id"])), late_penalty=_penalty(row))
+        for row in tables["contracts"]
+    )
     records["routings"] = tuple(
         Routing(name, tuple(_make(Operation, row) for row in rows))
         for (name,), rows in group(tables["routings"], "id").items()
@@ -83,7 +90,7 @@ def build_records(tables: Tables, frame: Frame, findings: Findings) -> dict[str,
         findings.error(extra.place(), "", "The firm's cash stands in one row.", "Delete this row.")
     records["finance"] = _make(Finance, tables["finance"][0]) if tables["finance"] else None
     for (kind, name), (rows, _) in payments.items():
-        sheet = {"opportunity": "opportunities", "project": "projects"}[kind]
+        sheet = {"opportunity": "opportunities", "project": "projects", "contract": "contracts"}[kind]
         _orphans(rows, "id", name, sheet, findings)
     return records
 

@@ -7,8 +7,11 @@ from datetime import date
 from pursuit.domain import Company
 from pursuit.errors import CompanyError
 from pursuit.intake.findings import Findings
+from pursuit.intake.records.accounts import settle_accounts
 from pursuit.intake.records.build import build_records
+from pursuit.intake.records.dealing import settle_contracts, settle_likelihood, settle_quotes
 from pursuit.intake.records.frame import read_frame
+from pursuit.intake.records.payment import settle_payments
 from pursuit.intake.records.places import place_faults
 from pursuit.intake.records.rows import Tables
 from pursuit.intake.records.sense import check_sense
@@ -32,6 +35,11 @@ def make_company(
         Takes every fault; its warnings become notes of the company.
     """
     frame = read_frame(tables, file, stem, as_of, findings)
+    settle_accounts(tables, findings)
+    settle_quotes(tables, findings)
+    settle_likelihood(tables, findings)
+    settle_contracts(tables, findings)
+    settle_payments(tables, findings)
     settle_sums(tables, frame, findings)
     check_sense(tables, frame, findings)
     records = build_records(tables, frame, findings)

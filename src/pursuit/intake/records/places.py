@@ -17,6 +17,7 @@ _SIDE = {
     ("accounts", "retention"): ("courses", "retention"),
     ("opportunities", "payments"): ("payments", "share"),
     ("projects", "payments"): ("payments", "share"),
+    ("contracts", "payments"): ("payments", "share"),
     ("options", "work"): ("option_work", "resource"),
     ("options", "hours"): ("option_work", "hours"),
     ("options", "weeks"): ("option_work", "weeks"),
@@ -33,6 +34,7 @@ _NAMED_BY = {
     "project_modes": ("project",),
     "quotes": ("opportunity",),
     "statements": ("account",),
+    "grades": ("word",),
 }
 # what the domain says with figures in it, so that it can be said again in another language
 _DOMAIN_MESSAGES = (
@@ -41,6 +43,7 @@ _DOMAIN_MESSAGES = (
     "Must lie between {low} and {high}.",
     "Use one of {words}.",
     "Closed before it was created ({day}).",
+    "Ends before it starts ({day}).",
     "Paid before it was issued ({day}).",
     "No exchange rate between {one} and {other}.",
     "The firm's own cash is in {code}.",

@@ -1,4 +1,4 @@
-"""Sums of money in rows: which currency each is in, and net told apart from gross of VAT."""
+"""Sums of money in rows: which currency each is in."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from pursuit.intake.cells.figures import SHARED_SIGNS, Amount
 from pursuit.intake.findings import Findings
 from pursuit.intake.records.frame import Frame
 from pursuit.intake.records.rows import Row, Tables
+from pursuit.intake.records.vat import NET_COLUMN, settle_net
 from pursuit.intake.sheets.catalogue import SHEET_BY_NAME
 from pursuit.units import Money, minor_digits
-
-_NET_COLUMN = {"opportunities": "amount", "quotes": "net_amount", "invoices": "net_amount"}
 
 
 def settle_sums(tables: Tables, frame: Frame, findings: Findings) -> None:
@@ -34,8 +33,8 @@ def settle_sums(tables: Tables, frame: Frame, findings: Findings) -> None:
                 value = row[column]
                 if isinstance(value, Amount):
                     row.values[column] = _money(row, column, value, code, findings)
-            if name in _NET_COLUMN:
-                _settle_net(row, _NET_COLUMN[name], frame, findings)
+            if name in NET_COLUMN:
+                settle_net(row, frame, findings)
 
 
 def _money(row: Row, column: str, amount: Amount, code: str, findings: Findings) -> Money:
@@ -66,34 +65,3 @@ def _money(row: Row, column: str, amount: Amount, code: str, findings: Findings)
             code=code,
         )
     return money
-
-
-def _settle_net(row: Row, column: str, frame: Frame, findings: Findings) -> None:
-    """Fill in the net amount from the gross one where only that stands; report what contradicts itself."""
-    net, gross, vat = row[column], row["gross_amount"], row["vat"]
-    if len({money.currency for money in (net, gross, vat) if money}) > 1:
-        mend = "Write them in one currency."
-        findings.error(
-            row.place(column), "", "Net amount, VAT and gross amount are in several currencies.", mend
-        )
-    elif net is None and gross is None:
-        if column == "net_amount":
-            row.values[column] = Money(0, frame.currency)
-            if not (findings.at(row.place(column)) or findings.at(row.place("gross_amount"))):
-                text = findings.words(row.sheet.column(column).help)
-                findings.error(row.place(column), "", "This cell must be filled in.", "{help}", help=text)
-    elif net is None:
-        rate = Decimal(str(frame.vat_rate))
-        row.values[column] = net = gross - vat if vat else Money.of(gross.major / (1 + rate), gross.currency)
-        problem = "Only the amount with VAT is given; the net amount was reckoned from it at {rate}."
-        findings.warn(
-            row.place("gross_amount"), gross.major, problem, "Fill in the net amount.", rate=f"{rate:.0%}"
-        )
-    elif gross is not None and vat is not None and net + vat != gross:
-        problem, mend = "Net amount and VAT do not add up to it.", "Correct one of the three."
-        findings.error(row.place("gross_amount"), gross.major, problem, mend)
-    elif gross is not None and abs(gross.amount) < abs(net.amount):
-        problem, mend = "The amount with VAT is smaller than the net amount.", "Correct one of them."
-        findings.error(row.place("gross_amount"), gross.major, problem, mend)
-    if row.sheet.name == "invoices" and vat is None and net and gross and net.currency == gross.currency:
-        row.values["vat"] = gross - net

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from pursuit.intake.sheets.sales import CURRENCY_HELP
+from pursuit.intake.sheets.sales import CURRENCY_HELP, TAX_WORDS
 from pursuit.intake.sheets.table import Column, Sheet
 
 RESOURCE_WORDS = {"work_center": "작업장", "people": "인력"}
@@ -77,6 +77,7 @@ PRODUCTS = Sheet(
         Column("currency", "currency", "통화", CURRENCY_HELP),
         Column("list_price", "money", "정가", "Net price of one unit.", example=(3000000,)),
         Column("material_share", "share", "재료비율", "Share of the price spent on materials and bought-in parts; hours come on top.", high=1, example=(0.4,)),
+        Column("bought_in", "money", "외주 단가", "Price of what is bought or done outside for one unit, on top of the material share."),
         Column("routing", "text", "라우팅 코드", "How it is made (sheet routings).", ref="routings", example=("R-1",)),
         Column("lead_time_weeks", "integer", "납기(주)", "Usual weeks from order to delivery.", example=(10,)),
         Column("technologies", "list", "필요 기술", "Technologies it needs (sheet technologies), separated by semicolons.", ref="technologies", example=("T-1",)),
@@ -122,9 +123,18 @@ PROJECTS = Sheet(
         Column("account", "text", "고객사 코드", "The customer (sheet accounts).", ref="accounts", example=("A-01",)),
         Column("due", "date", "납기", "Day it is promised.", True, example=("2026-05-29",)),
         Column("currency", "currency", "통화", CURRENCY_HELP),
-        Column("amount", "money", "공급가액", "Amount net of VAT.", True, example=(110000000,)),
-        Column("late_penalty_rate", "share", "지체상금율(일)", "Share of the price per day late; 0.1% is 0.001.", high=1, example=(0.001,)),
+        Column("amount", "money", "공급가액", "Amount net of VAT.", example=(110000000,)),
+        Column("gross_amount", "money", "부가세 포함 금액", "Amount with VAT; the net amount is reckoned from it where that is empty."),
+        Column("vat", "money", "부가세", "VAT on top of the net amount; 0 for a sale without VAT."),
+        Column("tax", "choice", "과세구분", "taxable, zero_rated or exempt; taxable if empty. Without VAT, net and gross amount are one.", choices=TAX_WORDS),
+        Column("material_cost", "money", "재료비 잔액", "What still leaves the firm for it besides hours."),
+        Column("release", "date", "착수가능일", "Day before which nothing can be done for it; at once if empty."),
+        Column("late_penalty_rate", "share", "지체상금율(일)", "Share of the price per day late: 0.1%, 1/1000, 1000분의 1.5 or 0.75‰.", high=1, example=(0.001,), form="day_rate"),
         Column("late_penalty_cap", "share", "지체상금 한도", "Largest share of the price the penalty can reach.", high=1, example=(0.1,)),
+        Column("payment_terms", "text", "결제조건", "Terms in one cell, like 선급30% 중도40% 잔금30%, 60일, 익월말 or 어음 90일; or the sheet payments.", form="terms"),
+        Column("down_share", "share", "선급율", "Share of the price paid at the order; the three shares add up to 100%.", high=1),
+        Column("interim_share", "share", "중도율", "Share of the price paid in between.", high=1),
+        Column("final_share", "share", "잔금율", "Share of the price paid at delivery.", high=1),
         Column("pinned", "choice", "결정 고정", "Your own decision: the way to carry on that is fixed.", choices=MODE_WORDS),
     ),
     ("id",),
@@ -162,6 +172,34 @@ PROJECT_MODES = Sheet(
     parent="projects",
 )
 
+CONTRACTS = Sheet(
+    "contracts",
+    "단가계약",
+    "Prices agreed in advance: pieces are called off as needed. Each expected call-off is work of the plan.",
+    (
+        Column("id", "text", "계약 번호", "A short name other sheets refer to; each stands once.", True, example=("K-01",)),
+        Column("name", "text", "계약명", "Name as it should stand on the plan; the product's if empty.", example=("Spindle housings by the piece",)),
+        Column("account", "text", "고객사 코드", "The customer (sheet accounts).", ref="accounts", example=("A-01",)),
+        Column("product", "text", "제품 코드", "What is called off (sheet products).", True, ref="products", example=("P-1",)),
+        Column("currency", "currency", "통화", CURRENCY_HELP),
+        Column("unit_price", "money", "계약 단가", "Net price of one unit.", True, example=(2800000,)),
+        Column("starts", "date", "시작일", "First day on which a call-off can be due.", True, example=("2026-01-12",)),
+        Column("ends", "date", "만료일", "Last day on which one can be due.", True, example=("2026-12-31",)),
+        Column("quantity", "number", "예상 수량", "Units expected in all; or the column per_month.", example=(120,)),
+        Column("per_month", "number", "월 예상 수량", "Units expected per month, where the whole is not stated."),
+        Column("called", "number", "기발주 수량", "Units of it called off so far; what is still to be made of them is a project. 0 if empty.", example=(30,)),
+        Column("minimum", "number", "최소 약정 수량", "Units the customer must take in all; empty where none is promised.", example=(60,)),
+        Column("every_weeks", "integer", "발주 주기(주)", "Weeks from one call-off to the next; 4 if empty.", low=1, example=(4,)),
+        Column("late_penalty_rate", "share", "지체상금율(일)", "Share of the price per day late: 0.1%, 1/1000, 1000분의 1.5 or 0.75‰.", high=1, example=(0.001,), form="day_rate"),
+        Column("late_penalty_cap", "share", "지체상금 한도", "Largest share of the price the penalty can reach.", high=1, example=(0.1,)),
+        Column("payment_terms", "text", "결제조건", "Terms in one cell, like 선급30% 중도40% 잔금30%, 60일, 익월말 or 어음 90일; or the sheet payments.", form="terms"),
+        Column("down_share", "share", "선급율", "Share of the price paid at the order; the three shares add up to 100%.", high=1),
+        Column("interim_share", "share", "중도율", "Share of the price paid in between.", high=1),
+        Column("final_share", "share", "잔금율", "Share of the price paid at delivery.", high=1),
+    ),
+    ("id",),
+)
+
 INVESTMENTS = Sheet(
     "investments",
     "투자",
@@ -188,5 +226,5 @@ INVESTMENTS = Sheet(
 
 OPERATIONS_SHEETS = (
     RESOURCES, CALENDARS, HOLIDAYS, PRODUCTS, ROUTINGS, TECHNOLOGIES,
-    PROJECTS, PROJECT_WORK, PROJECT_MODES, INVESTMENTS,
+    PROJECTS, PROJECT_WORK, PROJECT_MODES, CONTRACTS, INVESTMENTS,
 )

@@ -12,7 +12,8 @@ COURSE_WORDS = {"grow": "육성", "keep": "유지", "harvest": "회수", "let_go
 OUTCOME_WORDS = {"open": "진행", "won": "수주", "lost": "실주"}
 EVENT_WORDS = {"order": "선급", "interim": "중도", "delivery": "잔금"}
 DECISION_WORDS = {"decline": "포기", "defer": "보류"}
-OWNER_WORDS = {"opportunity": "영업기회", "project": "프로젝트"}
+OWNER_WORDS = {"opportunity": "영업기회", "project": "프로젝트", "contract": "단가계약"}
+TAX_WORDS = {"taxable": "과세", "zero_rated": "영세율", "exempt": "면세"}
 
 CURRENCY_HELP = "Three letters (KRW, USD). Empty means the firm's currency."
 
@@ -35,7 +36,7 @@ ACCOUNTS = Sheet(
     (
         Column("id", "text", "고객사 코드", "A short name other sheets refer to; each stands once.", True, example=("A-01", "A-02")),
         Column("name", "text", "고객사명", "Name as it should stand on the plan.", True, example=("Customer one", "Customer two")),
-        Column("business_number", "text", "사업자등록번호", "Business registration number.", example=("000-00-00000",)),
+        Column("business_number", "text", "사업자등록번호", "Business registration number; one number is one firm, however its name is written.", example=("123-45-67891",), form="business_number"),
         Column("sector", "text", "업종", "Industry; customers of one industry share its good and bad years.", example=("Machinery", "Electronics")),
         Column("region", "text", "지역", "Where the customer is.", example=("Gyeonggi", "Gyeongnam")),
         Column("segment", "text", "고객군", "Group of customers it belongs to (sheet segments).", ref="segments", example=("S-1", "S-1")),
@@ -47,8 +48,9 @@ ACCOUNTS = Sheet(
         Column("currency", "currency", "통화", CURRENCY_HELP),
         Column("credit_limit", "money", "여신한도", "Most money the customer may owe.", example=(300000000,)),
         Column("default_probability", "share", "부도율", "Probability of default within a year, if known.", high=1),
-        Column("payment_days", "integer", "외상일수", "Days from invoice to payment.", example=(30, 60)),
-        Column("note_days", "integer", "어음일수", "Days until a promissory note falls due, after payment days.", example=(0, 60)),
+        Column("payment_days", "integer", "외상일수", "Days from invoice to payment, also 익월말 or Net 30.", example=(30, 60), form="days"),
+        Column("note_days", "integer", "어음일수", "Days until a promissory note falls due, after payment days.", example=(0, 60), form="days"),
+        Column("payment_terms", "text", "결제조건", "Days of payment in one cell, like 월말마감 익월말, 60일 or 어음 90일; or the two columns before.", form="terms"),
         Column("last_contact", "date", "최근 접촉일", "Last visit or call.", example=("2026-03-20",)),
     ),
     ("id",),
@@ -112,6 +114,8 @@ OPPORTUNITIES = Sheet(
         Column("currency", "currency", "통화", CURRENCY_HELP),
         Column("amount", "money", "공급가액", "Amount net of VAT.", example=(120000000,)),
         Column("gross_amount", "money", "부가세 포함 금액", "Amount with VAT; the net amount is reckoned from it where that is empty."),
+        Column("vat", "money", "부가세", "VAT on top of the net amount; 0 for a sale without VAT."),
+        Column("tax", "choice", "과세구분", "taxable, zero_rated or exempt; taxable if empty. Without VAT, net and gross amount are one.", choices=TAX_WORDS),
         Column("stage", "text", "영업단계", "Stage of the pipeline in your own words.", example=("Quoted", "Contacted")),
         Column("outcome", "choice", "결과", "open, won or lost; open if empty.", choices=OUTCOME_WORDS, example=("open", "open")),
         Column("created", "date", "등록일", "Day the opportunity became known.", example=("2026-02-10", "2026-03-02")),
@@ -124,8 +128,13 @@ OPPORTUNITIES = Sheet(
         Column("segment", "text", "고객군", "Group of customers, if another than the customer's own (sheet segments).", ref="segments"),
         Column("competitors", "list", "경쟁사", "Named competitors, separated by semicolons.", example=("Rival A; Rival B",)),
         Column("win_probability", "share", "수주확률", "Your own estimate; empty leaves it to the forecast.", high=1, example=(0.4,)),
-        Column("late_penalty_rate", "share", "지체상금율(일)", "Share of the price per day late; 0.1% is 0.001.", high=1, example=(0.001,)),
+        Column("likelihood", "text", "수주확도", "Your own grade or band (S, A, B, C; 상, 중, 하; 50~70%), a first guess that closed deals correct; see the sheet grades.", form="likelihood"),
+        Column("late_penalty_rate", "share", "지체상금율(일)", "Share of the price per day late: 0.1%, 1/1000, 1000분의 1.5 or 0.75‰.", high=1, example=(0.001,), form="day_rate"),
         Column("late_penalty_cap", "share", "지체상금 한도", "Largest share of the price the penalty can reach.", high=1, example=(0.1,)),
+        Column("payment_terms", "text", "결제조건", "Terms in one cell, like 선급30% 중도40% 잔금30%, 60일, 익월말 or 어음 90일; or the sheet payments.", form="terms"),
+        Column("down_share", "share", "선급율", "Share of the price paid at the order; the three shares add up to 100%.", high=1),
+        Column("interim_share", "share", "중도율", "Share of the price paid in between.", high=1),
+        Column("final_share", "share", "잔금율", "Share of the price paid at delivery.", high=1),
         Column("pinned", "text", "결정 고정", "Your own decision: an option's name, decline or defer.", choices=DECISION_WORDS),
         Column("strategic", "numbers_by_name", "전략 점수", "Points for goals, written goal: points; goal: points.", ref="goals", low=None, example=("G-2: 1",)),
     ),
@@ -178,12 +187,15 @@ QUOTES = Sheet(
     "Quotes sent, one row per revision.",
     (
         Column("opportunity", "text", "영업기회 번호", "The opportunity (sheet opportunities).", True, ref="opportunities", example=("O-001",)),
-        Column("revision", "integer", "차수", "1 for the first quote.", True, example=(1,)),
+        Column("revision", "integer", "차수", "1 for the first quote; also 1차, Rev.2 or R3.", True, example=(1,), form="revision"),
         Column("sent", "date", "제출일", "Day it was sent.", True, example=("2026-03-05",)),
-        Column("valid_until", "date", "유효기간", "Day it lapses.", example=("2026-05-04",)),
+        Column("valid_until", "date", "유효기간", "Day it lapses, or how long it holds from the day it was sent: 30일.", example=("2026-05-04",), form="validity"),
         Column("currency", "currency", "통화", CURRENCY_HELP),
         Column("net_amount", "money", "공급가액", "Amount net of VAT.", example=(120000000,)),
         Column("gross_amount", "money", "부가세 포함 금액", "Amount with VAT; the net amount is reckoned from it where that is empty.", example=(132000000,)),
+        Column("vat", "money", "부가세", "VAT on top of the net amount; 0 for a sale without VAT."),
+        Column("tax", "choice", "과세구분", "taxable, zero_rated or exempt; taxable if empty. Without VAT, net and gross amount are one.", choices=TAX_WORDS),
+        Column("payment_terms", "text", "결제조건", "Terms in one cell, like 선급30% 중도40% 잔금30%, 60일, 익월말 or 어음 90일; or the sheet payments.", form="terms"),
     ),
     ("opportunity", "revision"),
 )
@@ -193,12 +205,23 @@ PAYMENTS = Sheet(
     "대금조건",
     "When the price is paid: down, interim and final payment, one row each; the shares of one record add up to 100%.",
     (
-        Column("of", "choice", "구분", "Whether the row belongs to an opportunity or a project; opportunity if empty.", choices=OWNER_WORDS, example=("opportunity", "opportunity")),
-        Column("id", "text", "번호", "Id of the opportunity or project.", True, example=("O-001", "O-001")),
+        Column("of", "choice", "구분", "Whether the row belongs to an opportunity, a project or a contract; opportunity if empty.", choices=OWNER_WORDS, example=("opportunity", "opportunity")),
+        Column("id", "text", "번호", "Id of the opportunity, project or contract.", True, example=("O-001", "O-001")),
         Column("event", "choice", "시점", "order (down payment), interim or delivery (final payment).", True, choices=EVENT_WORDS, example=("order", "delivery")),
         Column("share", "share", "비율", "Share of the price.", True, high=1, example=(0.3, 0.7)),
         Column("days", "integer", "지급일수", "Days after the event until the money is there; 0 if empty.", low=None, example=(0, 60)),
     ),
 )
 
-SALES_SHEETS = (COMPANY, OPPORTUNITIES, OPTIONS, OPTION_WORK, QUOTES, PAYMENTS, ACCOUNTS, COURSES, SEGMENTS, NEEDS)
+GRADES = Sheet(
+    "grades",
+    "수주확도 기준",
+    "What your own grades of deals mean, one row each; closed deals correct it.",
+    (
+        Column("word", "text", "수주확도", "The grade as it stands on the sheet opportunities.", True, example=("S", "A")),
+        Column("probability", "share", "수주확률", "Probability of winning a deal so graded.", True, high=1, example=(0.9, 0.7)),
+    ),
+    ("word",),
+)
+
+SALES_SHEETS = (COMPANY, OPPORTUNITIES, OPTIONS, OPTION_WORK, QUOTES, PAYMENTS, GRADES, ACCOUNTS, COURSES, SEGMENTS, NEEDS)

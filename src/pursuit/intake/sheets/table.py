@@ -48,6 +48,8 @@ class Column:
         Smallest and largest number allowed, None for no limit.
     example
         One value per example row of the template; texts are keys of the word catalogue.
+    form
+        A way of writing of its own beside that of its kind (``cells/forms.py``); empty for none.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Column:
     low: float | None = 0.0
     high: float | None = None
     example: tuple[Scalar, ...] = ()
+    form: str = ""
 
     def header(self, lang: str) -> str:
         """The column's header in a language."""

@@ -27,6 +27,7 @@ _SAME = (
     "deliveries",
     "rates",
     "accounts",
+    "grades",
 )
 
 
@@ -51,6 +52,9 @@ def flatten(company: Company) -> dict[str, list[Cells]]:
             rows["holidays"] += [{"calendar": calendar.id, "day": day, "kind": kind} for day in days]
     _opportunities(company, rows)
     _projects(company, rows)
+    for contract in company.contracts:
+        rows["contracts"].append(_cells(contract) | _penalty(contract.late_penalty))
+        rows["payments"] += _payments("contract", contract.id, contract.payments)
     for sheet in SHEETS:
         if any(column.name == "currency" for column in sheet.columns) and sheet.name not in (
             "company",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pursuit.domain import Quote
 from pursuit.planning.document.reasons import spoken
 from pursuit.planning.document.view import View
 from pursuit.planning.floor import Conflict
@@ -50,6 +51,12 @@ def warnings(view: View) -> list[str]:
                 total=total,
             )
         )
+    lapsed = _lapsed(view)
+    if lapsed:
+        names = ", ".join(lapsed[:3]) + (" …" if len(lapsed) > 3 else "")
+        found.append(
+            say("The latest quote of {count} open deals has lapsed: {names}.", count=len(lapsed), names=names)
+        )
     for row_name in answer.model.raised:
         kind, _, ref = row_name.partition(":")
         limit = view.account_name(ref) if kind == "credit" else ref
@@ -74,6 +81,19 @@ def warnings(view: View) -> list[str]:
     if answer.status in ("clock", "cancelled"):
         found.append(say("The search was stopped early; this is the best plan found until then."))
     return [*found, *view.company.notes]
+
+
+def _lapsed(view: View) -> list[str]:
+    """Names of open deals whose latest quote no longer holds."""
+    latest: dict[str, Quote] = {}
+    for quote in sorted(view.company.quotes, key=lambda quote: quote.revision):
+        latest[quote.opportunity] = quote
+    quotes = ((opp, latest.get(opp.id)) for opp in view.company.open_opportunities)
+    return [
+        view.deal_name(opp)
+        for opp, quote in quotes
+        if quote and quote.valid_until and quote.valid_until < view.company.as_of
+    ]
 
 
 def fallbacks(view: View) -> list[str]:
