@@ -18,7 +18,7 @@ LED = 40
 """So many of the largest accounts have courses to choose from; the others are simply served."""
 
 _RETENTION = {"grow": 0.95, "keep": 0.90, "harvest": 0.80, "let_go": 0.35}
-_ORDERS = {"grow": 1.3, "keep": 1.0, "harvest": 0.7, "let_go": 0.15}
+ORDERS = {"grow": 1.3, "keep": 1.0, "harvest": 0.7, "let_go": 0.15}
 _HOURS = {"grow": 2.0, "keep": 0.8, "harvest": 0.2, "let_go": 0.0}
 _COST = {"grow": 12e6, "keep": 4e6, "harvest": 1e6, "let_go": 0.0}
 
@@ -58,7 +58,7 @@ def _courses(rng: Generator, customer: Customer, truth: dict[str, float]) -> tup
     made = []
     for kind, hours in _HOURS.items():
         declared = round((truth[kind] + float(rng.normal(0, 0.04))) * 20) / 20
-        orders = customer.repeats * customer.trend[-1] * _ORDERS[kind] * float(rng.lognormal(0, 0.2))
+        orders = customer.repeats * customer.trend[-1] * ORDERS[kind] * float(rng.lognormal(0, 0.2))
         effort = {"SAL": round(hours * size, 1)} if hours else {}
         if kind == "grow":
             effort["PRC"] = 0.5

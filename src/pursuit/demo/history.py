@@ -17,8 +17,8 @@ from pursuit.demo.winning import Situation, play
 from pursuit.demo.work import lead_weeks
 from pursuit.domain import Delivery
 
-_CYCLE = {"문의": 60, "상담": 115, "견적": 185, "시제품": 250, "협상": 270}  # usual days until a deal closes
-_LONGEST = 560
+CYCLE = {"문의": 60, "상담": 115, "견적": 185, "시제품": 250, "협상": 270}  # usual days until a deal closes
+LONGEST = 560
 """Days after which a deal was always closed."""
 
 UNDER_WAY = 12
@@ -100,7 +100,7 @@ def make_history(
             max(0.0, lead - asked),
         )
         won, stage = play(case, rng)
-        cycle = days(min(_LONGEST, max(6.0, float(rng.gamma(7.0, _CYCLE[stage] / 7)))))
+        cycle = days(min(LONGEST, max(6.0, float(rng.gamma(7.0, CYCLE[stage] / 7)))))
         closed = last_workday(created + cycle)
         if closed >= as_of:
             continue  # such deals stand in the open pipeline

@@ -50,7 +50,7 @@ def make_pipeline(
         rng = stream(seed, "pipeline", place)
         chance = _chance(rng, as_of, customer, f"O-{place:03d}", record, rates)
         options, chances = make_options(rng, chance)
-        opportunity = replace(_opportunity(rng, as_of, chance), options=options)
+        opportunity = replace(opportunity_of(rng, as_of, chance), options=options)
         if not options and rng.random() < 0.35:
             opportunity = replace(opportunity, win_probability=_guess(rng, chances["standard"]))
         made.append(opportunity)
@@ -129,7 +129,8 @@ def _wished(rng: Generator, as_of: date, closing: date, lead: int) -> date:
             return max(day, closing + timedelta(weeks=3))
 
 
-def _opportunity(rng: Generator, as_of: date, chance: Open) -> Opportunity:
+def opportunity_of(rng: Generator, as_of: date, chance: Open) -> Opportunity:
+    """The deal as the books show it on a day, without its options."""
     customer, deal = chance.customer, chance.deal
     amount = dollars(deal.amount, chance.rate) if customer.abroad else won(deal.amount)
     decide_by = workday(max(as_of + days(4), chance.expected_close - days(float(rng.uniform(7, 24)))))

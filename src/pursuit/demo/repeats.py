@@ -28,7 +28,7 @@ def make_call_offs(seed: int, as_of: date, customers: tuple[Customer, ...]) -> l
             began = as_of - days(365 * (YEARS - year))
             usual = customer.repeats * customer.trend[year] * (began >= customer.since)
             for _ in range(int(rng.poisson(usual))):
-                made.append(_call_off(rng, customer, began))
+                made.append(call_off(rng, customer, began))
     made = [entry for entry in made if entry.delivered is not None and entry.delivered < as_of]
     made.sort(key=lambda entry: (entry.closed, entry.customer.id, entry.deal.amount))
     return [replace(entry, id=f"R-{number:04d}") for number, entry in enumerate(made, start=1)]
@@ -40,7 +40,8 @@ def call_off_deliveries(seed: int, call_offs: list[Past]) -> list[Delivery]:
     return [delivery_of(rng, entry) for entry in call_offs]
 
 
-def _call_off(rng: Generator, customer: Customer, began: date) -> Past:
+def call_off(rng: Generator, customer: Customer, began: date) -> Past:
+    """A call-off in the year that began on a day."""
     shares = {p: s for p, s in customer.products.items() if p not in ("P-IML", "P-STG", "P-JNT", "P-JIG")}
     article = ARTICLE[draw(rng, shares or customer.products)]
     quantity = max(1, round(TYPICAL * float(rng.lognormal(0, 0.45)) / article.price))

@@ -97,6 +97,18 @@ def win_probability(case: Situation, stage: str) -> float:
     return chance
 
 
+def losses(case: Situation) -> dict[str, float]:
+    """Probability that a deal is lost at each stage; what is left to 1 is won."""
+    added = _SHARE * score(case)
+    lost: dict[str, float] = {}
+    there = 1.0
+    for at, stage in enumerate(STAGES):
+        passed = 1 / (1 + exp(-_PASS[at] - added))
+        lost[stage] = there * (1 - passed)
+        there *= passed * (1 - _AT_ONCE[at])
+    return lost
+
+
 def play(case: Situation, rng: Generator) -> tuple[bool, str]:
     """Let a deal run its course: won or not, and the last stage it reached."""
     added = _SHARE * score(case)

@@ -18,7 +18,7 @@ ASSEMBLY_DISTRIBUTOR = Blueprint(
         "TST": ("검사·번인", 3.0, 1),
     },
     centers=(
-        Center("SMT", "표면실장 라인 (2개)", "work_center", 132, 4, 30_000, 19_000, 0.8, 210_000, 0.25,
+        Center("SMT", "표면실장 라인 (2개)", "work_center", 122, 4, 30_000, 19_000, 0.8, 210_000, 0.25,
                (1.03, 0.10), Breakdown(0.015, 1.0, 0.5)),
         Center("ASM", "조립반", "people", 480, 12, 1_000, 14_000, 1.0, 34_000, 0.5, (1.05, 0.15)),
         Center("TST", "검사", "people", 240, 6, 1_000, 15_000, 1.0, None, 0.0),
@@ -80,7 +80,7 @@ ASSEMBLY_DISTRIBUTOR = Blueprint(
     goals=(Goal("G-IOT", "신사업 고객 확보", "strategic", 16.0, 2e6),
            Goal("G-REV", "반기 수주 100억원", "revenue", 10e9, 0.005)),
     limits=(Limit("L-TRD", "segment:TRD", krw(3_500)),),
-    finance=purse(2_600, 600, 4_000, 430),
+    finance=purse(2_600, 600, 4_000, 440),
     cycle=4.0,
     cycle_shape=3.0,
     silent=0.08,

@@ -18,7 +18,7 @@ IT_SERVICES = Blueprint(
         "PMO": ("사업관리", 10.0, 2),
     },
     centers=(
-        Center("ARC", "아키텍트·컨설턴트", "people", 830, 21, 0, 42_000, 0.8, None, 0.0, (1.10, 0.22)),
+        Center("ARC", "아키텍트·컨설턴트", "people", 790, 20, 0, 42_000, 0.8, None, 0.0, (1.10, 0.22)),
         Center("DEV", "개발자", "people", 2_600, 65, 0, 30_000, 0.8, 58_000, 0.40, (1.12, 0.25)),
         Center("DAT", "데이터·AI 엔지니어", "people", 380, 9.5, 0, 38_000, 0.8, 82_000, 0.25, (1.15, 0.28)),
         Center("OPS", "운영·인프라", "people", 740, 18.5, 0, 27_000, 0.8, 52_000, 0.40, (1.04, 0.15)),
@@ -92,7 +92,7 @@ IT_SERVICES = Blueprint(
     goals=(Goal("G-REF", "전략 고객 확보", "strategic", 20.0, 8e6),
            Goal("G-MARGIN", "반기 기여이익 70억원", "margin", 7e9, 0.02)),
     limits=(Limit("L-RTL", "sector:플랫폼", krw(1_200)),),
-    finance=purse(2_400, 800, 1_500, 1_090),
+    finance=purse(2_400, 800, 1_500, 1_080),
     cycle=8.0,
     silent=0.10,
     spread=0.65,
