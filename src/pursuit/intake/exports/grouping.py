@@ -55,6 +55,8 @@ class Grouping:
     def gather(self, records: Iterable[Record]) -> Iterator[Record]:
         """One row per key, in the order their first lines stand, with the number of that line."""
         rows: dict[tuple[str, ...], _Row] = {}
+        if not self.by:  # told where columns are checked
+            return
         for record in records:
             key = tuple(text_of(self._cell(record, at)) for at in self.by)
             if not any(key):

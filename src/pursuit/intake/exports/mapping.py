@@ -13,7 +13,7 @@ from pursuit.intake.cells.evidence import settle
 from pursuit.intake.cells.habits import Habits
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.binding import bind
-from pursuit.intake.exports.fieldspec import drawn_columns
+from pursuit.intake.exports.fieldspec import FieldSpec, drawn_columns
 from pursuit.intake.exports.filling import Filling
 from pursuit.intake.exports.naming import name_missing
 from pursuit.intake.exports.records import NOWHERE, Columns, Part, Record, Source
@@ -151,7 +151,7 @@ class _Block:
         shown, units = [], []
         for filling in self.fillings:
             drawn = drawn_columns(filling.fields)
-            shown.append(part.columns.shown(drawn[0]) if len(drawn) == 1 else filling.name)
+            shown.append(_shown(part, filling.fields, filling.name))
             plainly = all(field.column and not field.percent for field in filling.fields)
             units.append(_unit(part, drawn) if plainly else None)
         return Grid(
@@ -196,6 +196,14 @@ def _unit(part: Part, drawn: tuple[str, ...]) -> Unit | None:
     """What the figures of the one column a field draws on are counted in, by its header."""
     at = part.columns.at.get(drawn[0], NOWHERE) if len(drawn) == 1 else NOWHERE
     return part.grid.units[at] if 0 <= at < len(part.grid.units) else None
+
+
+def _shown(part: Part, fields: Sequence[FieldSpec], name: str) -> str:
+    """The header a person finds in the file: of the first alternative that is a column of it."""
+    plain = [field.column for field in fields if field.column]
+    drawn = drawn_columns(fields)
+    there = [column for column in plain if not part.columns.missing([part.columns.name(column) or column])]
+    return part.columns.shown((there or [*drawn[:1], name])[0] if there or len(drawn) == 1 else name)
 
 
 def _nothing(file: str) -> Part:
