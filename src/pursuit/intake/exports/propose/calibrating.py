@@ -56,7 +56,7 @@ class Hours:
 
 def reckon_hours(deals: Sequence[Row]) -> Hours:
     """The stand-ins that a firm's deals give."""
-    days = [day for row in deals if (day := _day(row, "created", "closed"))]
+    days = [day for row in deals for name in ("created", "closed") if (day := _day(row, name))]
     last = max(days, default=None)
     recent = [row for row in deals if last and (day := _day(row, "created", "closed")) and _within(day, last)]
     sellers = len({row["owner"] for row in recent or deals if row["owner"]}) or 1

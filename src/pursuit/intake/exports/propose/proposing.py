@@ -59,9 +59,13 @@ def _table(grid: Grid, words: Words, today: date | None) -> TableProposal:
     found = candidates(grid.header, looks)
     sheet, sure = choose_sheet(grid, found)
     chosen = choose(found, sheet) if sheet else []
-    by_place = {candidate.at: candidate for candidate in chosen}
+    rivals = {candidate.at: rivals_of(candidate, found, chosen, sheet) for candidate in chosen}
+    passed_over = {
+        other.at: other for others in rivals.values() for other in others if other.at not in rivals
+    }
+    by_place = passed_over | {candidate.at: candidate for candidate in chosen}
     columns = tuple(
-        _column(grid.header[at], by_place.get(at), found, chosen, sheet, sure, words)
+        _column(grid.header[at], by_place.get(at), rivals.get(at, []), at in passed_over or not sure, words)
         for at in range(len(grid.header))
         if grid.header[at]
     )
@@ -79,25 +83,18 @@ def _table(grid: Grid, words: Words, today: date | None) -> TableProposal:
 
 
 def _column(
-    header: str,
-    candidate: Candidate | None,
-    found: Sequence[Candidate],
-    chosen: Sequence[Candidate],
-    sheet: str,
-    sure: bool,
-    words: Words,
+    header: str, candidate: Candidate | None, rivals: Sequence[Candidate], doubtful: bool, words: Words
 ) -> ColumnProposal:
+    """A column with its best candidate; it is open where that is doubtful, unsure or has rivals."""
     if candidate is None:
         return ColumnProposal(header, None, 0.0, words("It is called like nothing that is used here."))
-    rivals = rivals_of(candidate, found, chosen, sheet)
-    confidence = candidate.confidence if sure else min(candidate.confidence, SURE - 0.05)
     return ColumnProposal(
         header,
         candidate.target,
-        confidence,
+        candidate.confidence,
         reason(candidate, words),
         rivals=tuple(Rival(c.target, c.confidence) for c in rivals if c.at == candidate.at),
-        open=confidence < SURE or bool(rivals),
+        open=doubtful or candidate.confidence < SURE or bool(rivals),
     )
 
 
