@@ -154,3 +154,14 @@ def test_undo_goes_back_step_by_step(bring: Any, first: Any, sound: dict[str, st
     back = stage_version(firm, 3).publish(NOW)
     assert (back.number, back.restores, back.counts["accounts"]) == (6, 3, 4)
     assert stage_version(firm, 9).errors[0].value == "9"
+
+
+def test_when_a_file_came_does_not_count(
+    bring: Any, first: Any, sound: dict[str, str], tmp_path: Path
+) -> None:
+    """Bringing back a version whose files the binder holds again by another way changes nothing."""
+    bring({"accounts": accounts(1)}).publish(NOW)
+    bring({"accounts": sound["accounts"]}).publish(NOW)
+    staged = stage_version(tmp_path / "firm", 1)
+    assert staged.is_unchanged
+    assert staged.publish(NOW).number == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -83,9 +83,19 @@ class Version:
         """Number of the version that first held these files."""
         return self.restores or self.number
 
+    @property
+    def content(self) -> frozenset[object]:
+        """What a reader sees: the files by name, and the day; not when each came."""
+        return contents_of(self.sources, self.as_of)
+
     def find(self, name: str) -> Source | None:
         """The file of that name."""
         return next((source for source in self.sources if source.is_called(name)), None)
+
+
+def contents_of(sources: Iterable[Source], as_of: date | None) -> frozenset[object]:
+    """What makes two states of a binder the same to a reader."""
+    return frozenset([as_of, *((s.name, s.slot, s.role, s.sha256) for s in sources)])
 
 
 def write_manifest(version: Version) -> bytes:

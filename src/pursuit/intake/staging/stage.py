@@ -1,109 +1,29 @@
-"""Stage: read new files together with those kept, tell every fault and change; publish: all of it or nothing."""
+"""Stage: read new files together with those a binder holds, and tell every fault and every change."""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pursuit import __version__
-from pursuit.errors import Fault, InputError
-from pursuit.intake.binder.binder import Binder, LockedError, StaleError, is_binder
+from pursuit.intake.binder.binder import Binder, is_binder
 from pursuit.intake.binder.current import are_kept, current_files, lay_out
-from pursuit.intake.binder.manifest import Source, Version
+from pursuit.intake.binder.manifest import Source, Version, contents_of
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.reading import Intake, read_into
 from pursuit.intake.staging.changes import Change, count_rows, find_changes
 from pursuit.intake.staging.incoming import take_in
 from pursuit.intake.staging.matching import Doubt, Matching, Step, Wish
+from pursuit.intake.staging.staged import Staged
 
 MOST_VANISHING = 0.5
 """Where a larger share of a sheet's records would go, the report asks whether the file is a whole one."""
 _NOT_YET = datetime(1, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Staged:
-    """What an import would do; nothing is written until `publish`.
-
-    Parameters
-    ----------
-    steps
-        What happens to each file.
-    doubts
-        Files of which only the user can say what they are.
-    errors, warnings
-        Of the files and of the reading; errors forbid publishing.
-    changes
-        Records that would come, change or go.
-    base
-        The version it was staged against; None for a new binder.
-    version
-        What would be published; None where there are errors.
-    """
-
-    binder: Binder
-    steps: tuple[Step, ...]
-    doubts: tuple[Doubt, ...]
-    errors: tuple[Fault, ...]
-    warnings: tuple[Fault, ...]
-    changes: tuple[Change, ...]
-    base: Version | None
-    version: Version | None
-    lang: str
-    _incoming: Mapping[str, Path]
-    _lost: tuple[Source, ...]
-    _place: tempfile.TemporaryDirectory[str]  # holds the copies of the new files until this is forgotten
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether the binder holds exactly this already, so that publishing writes nothing."""
-        if self.base is None or self.version is None or self._lost:
-            return False
-        return _content(self.base) == _content(self.version)
-
-    def publish(self, now: datetime) -> Version:
-        """Make it the current version and give that; where nothing changes, the current one as it is.
-
-        A crash at any moment leaves either the version before or this one, whole.
-
-        Parameters
-        ----------
-        now
-            The time to write down.
-
-        Raises
-        ------
-        InputError
-            With the staged errors; or when the binder was changed meanwhile, is being published to by another, or
-            cannot be written. The version before then stands.
-        """
-        if self.errors or self.version is None:
-            raise InputError(self.errors)
-        findings = Findings(self.lang)
-        place = Place(self.binder.name)
-        try:
-            if self._lost:
-                self.binder.mend(self._lost, self._incoming)
-            if self.base is not None and _content(self.base) == _content(self.version):
-                return self.base
-            version = replace(self.version, published=now)
-            return self.binder.publish(version, self.base.number if self.base else 0, self._incoming)
-        except StaleError:
-            problem, mend = "The binder was changed since this was staged.", "Import once more."
-            findings.error(place, "", problem, mend)
-        except LockedError:
-            problem, mend = "Somebody else is publishing to this binder now.", "Import again in a moment."
-            findings.error(place, "", problem, mend)
-        except OSError as error:
-            problem, mend = (
-                "The binder cannot be written; what it held before still stands.",
-                "Make room or get the right to write there, then import again.",
-            )
-            findings.error(place, error.strerror or str(error), problem, mend)
-        raise InputError(findings.errors)
 
 
 def stage(
@@ -200,40 +120,48 @@ class _Draft:
 
 
 def _stage(folder: Path, lang: str, make: Callable[[Version | None, Path, Findings], _Draft]) -> Staged:
+    """As `_staged`; the copies it works on live as long as what it gives."""
+    place = Path(tempfile.mkdtemp(prefix="pursuit-"))
+    try:
+        staged = _staged(folder, lang, make, place)
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    weakref.finalize(staged, shutil.rmtree, place, ignore_errors=True)
+    return staged
+
+
+def _staged(
+    folder: Path, lang: str, make: Callable[[Version | None, Path, Findings], _Draft], place: Path
+) -> Staged:
     findings, binder = Findings(lang), Binder(folder)
-    place = tempfile.TemporaryDirectory(prefix="pursuit-")
     base = _base(binder, findings)
     draft = _Draft((), None, (), (), {})
     if not findings.errors:
-        copies = Path(place.name) / "incoming"
-        copies.mkdir()
-        draft = make(base, copies, findings)
-    lost = tuple(
-        source
-        for source in draft.sources
-        if source.sha256 in draft.incoming and _is_lost(binder, base, source)
-    )
+        (place / "incoming").mkdir()
+        draft = make(base, place / "incoming", findings)
+    again = (source for source in draft.sources if source.sha256 in draft.incoming)
+    lost = tuple(source for source in again if _is_lost(binder, base, source))
     version: Version | None = None
     changes: tuple[Change, ...] = ()
     kept = (source for source in draft.sources if source.sha256 not in draft.incoming)
     if not findings.errors and are_kept(binder, kept, findings):
-        if base and (draft.sources, draft.as_of) == (base.sources, base.as_of):
+        if base and contents_of(draft.sources, draft.as_of) == base.content:
             version = base
         else:
-            version, changes = _read(binder, base, draft, Path(place.name), findings)
+            version, changes = _read(binder, base, draft, place, findings)
     return Staged(
-        binder,
-        draft.steps,
-        draft.doubts,
-        tuple(sorted(findings.errors)),
-        findings.warnings,
-        changes,
-        base,
-        version,
-        lang,
-        draft.incoming,
-        lost,
-        place,
+        binder=binder,
+        steps=draft.steps,
+        doubts=draft.doubts,
+        errors=tuple(sorted(findings.errors)),
+        warnings=findings.warnings,
+        changes=changes,
+        base=base,
+        version=version,
+        lang=lang,
+        _incoming=draft.incoming,
+        _lost=lost,
     )
 
 
@@ -326,8 +254,3 @@ def _steps(base: Version | None, wanted: Version) -> tuple[Step, ...]:
             )
     gone = (s for s in (base.sources if base else ()) if not wanted.find(s.name))
     return (*steps, *(Step(source.name, "dropped") for source in gone))
-
-
-def _content(version: Version) -> tuple[object, ...]:
-    """What makes two versions the same to a reader."""
-    return version.sources, version.as_of
