@@ -55,7 +55,7 @@ def run_map(wish: Wish, it: Session) -> None:
     if not proposal.known:
         mend = it.words("Save the list of deals as a table with a header, or write a mapping by hand.")
         raise _refused(wish.path, it.words("Nothing in these files is recognised."), mend)
-    if not wish.yes and sys.stdin.isatty() and it.screen.out.is_terminal:
+    if _may_ask(wish, it):
         proposal = ask_all(proposal, it)
     workbook = _starter(wish, proposal)
     beside = dict.fromkeys([*own, *([workbook.name] if workbook else [])])
@@ -64,6 +64,11 @@ def run_map(wish: Wish, it: Session) -> None:
     if workbook and not workbook.exists():
         _write_starter(workbook, target, raws, proposal, it)
     _say_next(wish, target, workbook, proposal, it)
+
+
+def _may_ask(wish: Wish, it: Session) -> bool:
+    """Whether somebody sits before the screen and wants to be asked."""
+    return not wish.yes and sys.stdin.isatty() and it.screen.out.is_terminal
 
 
 def _refused(path: Path, problem: str, mend: str) -> InputError:
