@@ -21,6 +21,7 @@ _PART = re.compile(
     r"[\s,/+;·|및&-]*"
 )
 _NOTE = re.compile(r"(?:약속|전자)?어음\s*\(?(\d{1,3})\s*일?\)?|(\d{1,3})\s*일?\s*(?:약속|전자)?어음")
+_BOTH_SIDES = re.compile(r"\d\s*일?\s*(?:약속|전자)?어음\s*\(?\d")
 _ASK = "Write it like 선급30% 중도40% 잔금30%, 60일, 익월말 or 어음 90일, or fill in the sheet payments."
 
 
@@ -78,6 +79,8 @@ def _shares(text: str, words: list[re.Match[str]]) -> tuple[tuple[str, float, in
 
 def _waiting(text: str) -> tuple[Terms, Note | None]:
     notes = list(_NOTE.finditer(text))
+    if _BOTH_SIDES.search(text):  # 30일 어음 90일: which of the two the note is, nobody can say
+        raise CellError("These terms of payment are not clear.", _ASK)
     rest = _NOTE.sub("", text).strip(" ,/+·및")
     found = find_days(f"{rest}일" if rest.isdigit() else rest) if rest else None
     if len(notes) > 1 or (rest and found is None) or not (notes or found):
