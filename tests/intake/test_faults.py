@@ -253,11 +253,11 @@ def test_planted_sheet(
 
 def test_rounding_is_told(sound: dict[str, str], folder: Folder) -> None:
     """Half a won does not exist: the amount is rounded to even and the rounding reported."""
-    sound["opportunities"] = sound["opportunities"].replace("1500만", "1000.5")
+    sound["opportunities"] = sound["opportunities"].replace("1500만", "15000000.5")
     read = read_company(folder(sound))
     amount = read.company.opportunities[1].amount
     assert amount is not None
-    assert amount.amount == 1000
+    assert amount.amount == 15_000_000
     assert [(w.row, w.column) for w in read.warnings] == [(3, "amount")]
 
 
