@@ -98,7 +98,7 @@ def _label(match: _Match) -> str:
 
 
 def _match(grid: Grid, export: str, file: str, spec: ExportFileSpec) -> _Match | None:
-    if spec.titles and plain(grid.title) not in map(plain, spec.titles):
+    if spec.titles and plain(grid.title.partition(".")[0]) not in map(plain, spec.titles):  # demand.part1
         return None
     present = {key(grid.name(at)) for at in range(len(grid.header))}
     if not any(present.issuperset(map(key, headers)) for headers in spec.signature):
