@@ -114,3 +114,12 @@ def test_an_option_cannot_be_called_a_decision() -> None:
     deal = Opportunity("O", "A", amount=Money(1, "KRW"), options=(Option("defer"),))
     with pytest.raises(CompanyError, match=r"O/defer.*another id"):
         Company("가", "KRW", date(2026, 3, 2), (Resource("R", "R"),), (deal,))
+
+
+def test_what_is_bought_in_comes_on_top(changed: Changed) -> None:
+    """The price of outside work per unit adds to the material share; alone it is all that leaves the firm."""
+    both = changed("products", bought_in=Money(100_000, "KRW"))
+    alone = changed("products", bought_in=Money(100_000, "KRW"), material_share=None)
+    found = [offers_of(firm, firm.open_opportunities[0])[0] for firm in (both, alone)]
+    assert [offer.material_cost for offer in found] == [32_000_000 + 1_000_000, 1_000_000]
+    assert not found[1].assumed_material

@@ -138,3 +138,12 @@ def test_the_plan_says_where_nothing_is_known(firm):
     """A customer without accounts and grade is a fallback, counted."""
     found = forecast_defaults(firm(accounts=(Account("A", "a"), Account("B", "b", credit_grade="A"))))
     assert found.fallbacks[0].values["count"] == 1
+
+
+def test_a_grade_that_cannot_be_read_is_told(firm):
+    """A mark nobody can place is not passed over in silence; grades that are read are not counted."""
+    found = forecast_defaults(
+        firm(accounts=(Account("A", "a", credit_grade="우량"), Account("B", "b", credit_grade="BBB+")))
+    )
+    told = [reason for reason in found.fallbacks if "they are not used" in reason.message]
+    assert [dict(reason.values) for reason in told] == [{"count": 1, "grade": "우량"}]

@@ -65,6 +65,17 @@ def forecast_defaults(company: Company) -> DefaultForecast:
                 },
             )
         )
+    unread = [
+        a.credit_grade for a in company.accounts if a.credit_grade and not grade_default(a.credit_grade)
+    ]
+    if unread:
+        fallbacks.append(
+            Reason(
+                "{count} credit grades are no letters from AAA to D and no e-1 to e-10, such as {grade}: they are not "
+                "used.",
+                {"count": len(unread), "grade": unread[0]},
+            )
+        )
     if chances:
         fallbacks.append(
             Reason(

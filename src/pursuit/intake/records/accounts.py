@@ -30,6 +30,7 @@ def settle_accounts(tables: Tables, findings: Findings) -> None:
         for column in sheet.columns:
             if column.ref != "accounts":
                 continue
+            changed = False
             for row in tables[sheet.name]:
                 written = row[column.name]
                 if not written or written in codes:
@@ -38,6 +39,9 @@ def settle_accounts(tables: Tables, findings: Findings) -> None:
                     found[written] = _find(written, numbers, names)
                 code, way = found[written]
                 _settle(row, column.name, code, way, findings)
+                changed = changed or bool(code)
+            if changed and column.name in sheet.key:
+                _check_doubles(tables[sheet.name], sheet.key, findings)
 
 
 def _numbers(rows: list[Row], findings: Findings) -> dict[str, Row]:
@@ -81,6 +85,16 @@ def _find(written: str, numbers: dict[str, Row], names: dict[str, list[Row]]) ->
         return "", ""
     forms = {legal_form(written), legal_form(alike[0]["name"])} - {""}
     return (alike[0]["id"], "name") if len(forms) < 2 else ("", "form")
+
+
+def _check_doubles(rows: list[Row], key: tuple[str, ...], findings: Findings) -> None:
+    """Rows that were two as written but belong to one account."""
+    first: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        before = first.setdefault(tuple(row[name] for name in key), row)
+        if before is not row and not findings.at(row.place(key[-1])):
+            problem, mend = "This stands twice; row {row} says it first.", "Keep one of the rows."
+            findings.error(row.place(key[-1]), row[key[-1]], problem, mend, row=before.number)
 
 
 def _settle(row: Row, column: str, code: str, way: str, findings: Findings) -> None:
