@@ -46,6 +46,7 @@ _WORDS: dict[str, list[str]] = {
     "sector_ko": ["기계", "전자", "자동차"], "sector_en": ["Machinery", "Electronics", "Automotive"],
     "region_ko": ["경기", "경남", "서울"], "region_en": ["Korea", "Germany", "Japan"],
     "family_ko": ["하우징류", "기어류"], "family_en": ["Housings", "Gears"], "grade": ["AA", "BBB", "BB+", "A-"],
+    "grade_abc": ["A", "B", "C"], "grade_words": ["상", "중", "하"], "terms_ko": ["60일", "익월말", "어음 90일"],
     "currency": ["USD", "EUR"], "unit": ["EA", "SET"], "yes": ["Y", "N"], "kind_en": ["Normal", "High", "Low"],
     "kind_ko": ["일반", "특수", "기타유형"],
     "machine_ko": ["MCT", "조립", "연삭"], "machine_en": ["Milling", "Assembly"],

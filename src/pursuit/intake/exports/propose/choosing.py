@@ -112,6 +112,8 @@ def rivals_of(
     for other in found:
         if other.target not in targets or other.confidence < max(WORTH_ASKING, candidate.confidence - CLOSE):
             continue
+        if other.at == candidate.at and _goes_before(candidate.target, other.target, sheet):
+            continue
         if other.at == candidate.at and other.target != candidate.target:
             holder = taken.get(other.target)
             if holder is None or holder.confidence < other.confidence + CLOSE:
@@ -121,3 +123,8 @@ def rivals_of(
             if holder is None or holder.confidence < SURE:
                 close.append(other)
     return sorted(close, key=lambda c: -c.confidence)
+
+
+def _goes_before(target: Target, other: Target, sheet: str) -> bool:
+    """What a table says of its own records goes before what it says of those it names, but for their names."""
+    return target[0] == sheet != other[0] and other[1] not in ("id", "name")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from pursuit.domain.likelihood import grade_prior
+from pursuit.intake.cells.cell_error import CellError
+from pursuit.intake.cells.likelihood import plain_percent
+from pursuit.intake.cells.terms import read_terms
 from pursuit.intake.exports.propose.looks import Looks
 from pursuit.intake.exports.propose.vocabulary import Target, outcome_of
 from pursuit.intake.sheets.catalogue import SHEET_BY_NAME
-from pursuit.intake.sheets.operations import RESOURCE_WORDS
-from pursuit.intake.sheets.table import plain
+from pursuit.intake.sheets.table import Column, plain
 
 Fit = Literal["tells", "suits", "unknown", "contradicts"]
 """Values that only such a column has; that it may have; none to look at; that it cannot have."""
@@ -22,7 +25,10 @@ def fit(target: Target, looks: Looks) -> Fit:
     if not looks.filled:
         return "unknown"
     own = _OWN.get(target) or _OWN_NAME.get(target[1])
-    return own(looks) if own else _KINDS[SHEET_BY_NAME[target[0]].column(target[1]).kind](looks)
+    if own:
+        return own(looks)
+    column = SHEET_BY_NAME[target[0]].column(target[1])
+    return _choice(column)(looks) if column.kind == "choice" else _KINDS[column.kind](looks)
 
 
 def _share(part: float) -> Fit:
@@ -47,7 +53,7 @@ def _share_of(looks: Looks) -> Fit:
     if looks.percents >= _MOST:
         return "tells"
     if looks.low is None or looks.high is None or looks.numbers + looks.percents < _MOST:
-        return "contradicts" if looks.dates > _FEW or looks.signed > _FEW else "unknown"
+        return "contradicts" if max(looks.dates, looks.signed, looks.texts) > _FEW else "unknown"
     return "suits" if looks.low >= 0 and looks.high <= 100 else "contradicts"
 
 
@@ -117,10 +123,31 @@ def _days(looks: Looks) -> Fit:
     return "suits" if looks.numbers >= _MOST else "contradicts"
 
 
-def _kind(looks: Looks) -> Fit:
-    """People or machines, in our own words."""
-    known = {plain(word) for pair in RESOURCE_WORDS.items() for word in pair}
-    return "tells" if all(plain(word) in known for word, _ in looks.words) else "contradicts"
+def _choice(column: Column) -> Callable[[Looks], Fit]:
+    """Words of ours, in either language."""
+    known = {plain(word) for pair in column.choices.items() for word in pair}
+    return lambda looks: "tells" if all(plain(word) in known for word, _ in looks.words) else "contradicts"
+
+
+def _grade(looks: Looks) -> Fit:
+    """Grades and bands that stand for a probability; mere percentages are one already."""
+    graded = sum(grade_prior(word) is not None and plain_percent(word) is None for word, _ in looks.words)
+    return "tells" if looks.repeated and graded >= _MOST * len(looks.words) else "contradicts"
+
+
+def _terms(looks: Looks) -> Fit:
+    """Terms of payment that can be read; mere numbers are days."""
+    readable = sum(_are_terms(word) for word, _ in looks.words[:50])
+    few = readable < _MOST * len(looks.words[:50])
+    return "contradicts" if few or looks.numbers > _FEW else "tells"
+
+
+def _are_terms(word: str) -> bool:
+    try:
+        read_terms(word)
+    except CellError:
+        return False
+    return True
 
 
 def _loose(looks: Looks) -> Fit:
@@ -136,19 +163,18 @@ _OWN: dict[Target, Callable[[Looks], Fit]] = {
     ("products", "name"): _text,
     ("opportunities", "outcome"): _outcome,
     ("opportunities", "stage"): _stage,
+    ("opportunities", "likelihood"): _grade,
     ("quotes", "opportunity"): _code,
     ("deliveries", "order"): _code,
     ("routings", "id"): _code,
     ("routings", "name"): _text,
     ("resources", "id"): _id,
-    ("resources", "kind"): _kind,
     ("resources", "name"): _text,
     ("project_work", "name"): _text,
 }
-_OWN_NAME: dict[str, Callable[[Looks], Fit]] = {"id": _id, "name": _name}
+_OWN_NAME: dict[str, Callable[[Looks], Fit]] = {"id": _id, "name": _name, "payment_terms": _terms}
 _KINDS: dict[str, Callable[[Looks], Fit]] = {
     "text": _text,
-    "choice": _text,
     "number": _number,
     "share": _share_of,
     "integer": _number,

@@ -23,6 +23,7 @@ _SIGNS: dict[str, frozenset[str]] = {
     "invoices": frozenset({"issued", "vat", "paid", "due"}),
     "deliveries": frozenset({"promised", "delivered"}),
     "projects": frozenset({"due"}),
+    "contracts": frozenset({"unit_price", "starts", "ends", "called", "minimum"}),
     "resources": frozenset({"hours_per_week", "headcount", "hourly_cost"}),
     "routings": frozenset({"hours_per_unit", "setup_hours", "work_center"}),
     "project_work": frozenset({"hours", "resource", "project"}),
@@ -119,6 +120,15 @@ def _projects(filled: Filled, titled: bool) -> bool:
     return _has(filled, "due") and _hints(filled, "name", "id") and (_has(filled, "amount") or titled)
 
 
+def _contracts(filled: Filled, titled: bool) -> bool:
+    product = _has(filled, "products.id", "products.name")
+    return (
+        product
+        and _has(filled, "unit_price")
+        and (titled or (_has(filled, "starts") and _has(filled, "ends")))
+    )
+
+
 def _resources(filled: Filled, titled: bool) -> bool:
     return _hints(filled, "name", "id") and (
         _has(filled, "hours_per_week", "headcount", "hourly_cost")
@@ -142,6 +152,7 @@ _CORES: dict[str, Callable[[Filled, bool], bool]] = {
     "invoices": _invoices,
     "deliveries": _deliveries,
     "projects": _projects,
+    "contracts": _contracts,
     "resources": _resources,
     "routings": _routings,
     "project_work": _project_work,

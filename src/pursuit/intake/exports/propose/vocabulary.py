@@ -130,7 +130,7 @@ def name_matches(header: str) -> list[NameMatch]:
         for target, word, doubt in known.names.get(form, ()):
             found.setdefault(target, NameMatch(target, word, way, doubt))
         if form in known.other:
-            return list(found.values()) if not all(m.doubt for m in found.values()) else []
+            return [match for match in found.values() if not match.doubt]
     if not found:
         for match in _distant(header):
             found.setdefault(match.target, match)
