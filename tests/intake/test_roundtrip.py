@@ -48,6 +48,11 @@ def small(currency: str, price: Money) -> Company:
     )
 
 
+def told_before(read: Company, firm: Company) -> Company:
+    """The firm as read, without the doubts about random days and sums that reading adds to its notes."""
+    return replace(read, notes=read.notes[: len(firm.notes)])
+
+
 @SLOW
 @given(firm=made.firms(), lang=st.sampled_from(["ko", "en"]))
 def test_workbook(firm: Company, lang: str) -> None:
@@ -56,7 +61,7 @@ def test_workbook(firm: Company, lang: str) -> None:
         path = Path(name) / "firm.xlsx"
         write_workbook(firm, path, lang)
         read = read_company(path, lang=lang)
-    assert read.company == firm
+    assert told_before(read.company, firm) == firm
     assert read.company.content_hash == firm.content_hash
 
 
@@ -67,7 +72,7 @@ def test_folder(firm: Company) -> None:
     with tempfile.TemporaryDirectory() as name:
         write_folder(firm, name)
         read = read_company(name)
-    assert read.company == firm
+    assert told_before(read.company, firm) == firm
     assert read.company.content_hash == firm.content_hash
 
 
