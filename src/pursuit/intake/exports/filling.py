@@ -10,10 +10,11 @@ from typing import Any
 from pursuit.intake.cells.cell_error import CellError
 from pursuit.intake.cells.listing import escape, join_list
 from pursuit.intake.cells.read import is_blank
+from pursuit.intake.exports.counting import Counting
 from pursuit.intake.exports.fieldspec import REFERENCE, FieldSpec
 from pursuit.intake.exports.formula import FormulaError, parse_formula
-from pursuit.intake.exports.records import Record, Source, fold, text_of
-from pursuit.intake.exports.values import as_number, dated
+from pursuit.intake.exports.records import Part, Record, Source, fold, text_of
+from pursuit.intake.exports.values import as_number, dated, figure
 from pursuit.intake.findings import Findings, Place
 
 Filler = Callable[[Record], Any]
@@ -47,6 +48,7 @@ class Filling:
         self.name, self.kind, self.title, self.place = name, kind, title, place
         self.source, self.findings = source, findings
         self.taken: Counter[str] = Counter()
+        self.shares: dict[int, bool] = {}
         self.others: dict[tuple[str, str], dict[str, Place]] = {}
         self.fields = [field for field in fields if self._known(field)]
         self.fillers = [self._filler(field, at) for at, field in enumerate(self.fields)]
@@ -157,9 +159,25 @@ class Filling:
         if isinstance(value, str) and value.strip().endswith(("%", "％")):
             return value
         try:
-            return as_number(value, record.spec(field.column)) / 100
+            number = as_number(value, record.spec(field.column))
         except CellError:
             return value
+        return number if self._holds_shares(record.part, field) else number / 100
+
+    def _holds_shares(self, part: Part, field: FieldSpec) -> bool:
+        """Whether a column said to be per cent holds shares all the same, as a spreadsheet keeps them; told."""
+        known = self.shares.get(id(part))
+        if known is None:
+            figures = [figure(record, field.column) for record in part.records]
+            counted = [number for number in figures if number.is_finite()]
+            known = all(0 <= n <= 1 for n in counted) and any(0 < n < 1 for n in counted)
+            self.shares[id(part)] = known
+            if known:
+                problem = "No figure of this column is above 1; they were read as shares, 0.4 as 40%."
+                mend = "If they are per cent, write the sign behind them."
+                place = Place(part.grid.file, part.grid.title, part.grid.top, self._shown(field.column))
+                self.findings.warn(place, "", problem, mend)
+        return known
 
     def _formula(self, field: FieldSpec) -> Filler:
         try:
@@ -170,6 +188,7 @@ class Filling:
             self.findings.error(self.place, str(error), problem, mend, references="{column}")
             return lambda record: None
         references = [name.strip() for name in REFERENCE.findall(field.formula)]
+        counting = Counting(field.formula, self.title, self.place, self.findings)
 
         def reckon(record: Record) -> Decimal | None:
             values = []
@@ -178,7 +197,8 @@ class Filling:
                 if is_blank(raw):
                     return None
                 try:
-                    values.append(as_number(raw, record.spec(reference)))
+                    value = as_number(raw, record.spec(reference))
+                    values.append(counting.whole(value, raw, record, reference))
                 except CellError as refusal:
                     here = Place(record.part.grid.file, self.title, record.number, self._shown(reference))
                     self.findings.error(here, raw, refusal.problem, refusal.mend, **refusal.values)

@@ -13,10 +13,11 @@ from pursuit.intake.cells.evidence import settle
 from pursuit.intake.cells.habits import Habits
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.binding import bind
+from pursuit.intake.exports.counting import field_unit
 from pursuit.intake.exports.fieldspec import FieldSpec, drawn_columns
 from pursuit.intake.exports.filling import Filling
 from pursuit.intake.exports.naming import name_missing
-from pursuit.intake.exports.records import NOWHERE, Columns, Part, Record, Source
+from pursuit.intake.exports.records import Columns, Part, Record, Source, key
 from pursuit.intake.exports.spec import BlockSpec, LatestSpec, MappingSpec
 from pursuit.intake.exports.tablespec import FileSpec, TableSpec
 from pursuit.intake.exports.values import figure
@@ -24,7 +25,6 @@ from pursuit.intake.files.raw import RawTable
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
 from pursuit.intake.layout.laying import lay_out
-from pursuit.intake.layout.units import Unit
 from pursuit.intake.sheets.catalogue import SHEET_BY_NAME, find_column
 from pursuit.intake.sheets.table import plain
 
@@ -40,7 +40,7 @@ def map_tables(
 
     ``own`` are tables in our own form beside them, whose records need not be made again.
     """
-    grids = {name: _laid(raws, table, findings) for name, table in spec.files.items()}
+    grids = {name: _laid(raws, table, _names(spec, name), findings) for name, table in spec.files.items()}
     if findings.errors:
         return []
     sources = bind(grids, spec.tables(), findings)
@@ -67,12 +67,27 @@ def make_grids(
     return [grid for block in blocks for grid in block.grids()]
 
 
-def _laid(raws: Sequence[RawTable], spec: FileSpec, findings: Findings) -> list[Grid]:
+def _names(spec: MappingSpec, name: str) -> set[str]:
+    """The headers of a file that its mapping speaks of, as they are compared."""
+    table = spec.files[name]
+    blocks = [block for blocks in spec.sheets.values() for block in blocks if block.source == name]
+    fields = [field for block in blocks for fields in block.fields.values() for field in fields]
+    fields += [field for fields in table.make.values() for field in fields]
+    spoken = [reference for field in fields for reference in field.references()]
+    spoken += [header for headers in table.columns.values() for header in headers]
+    spoken += [*table.headers, *table.when, *table.unless, *table.mend, *table.durations]
+    return {key(header) for header in spoken} - {""}
+
+
+def _laid(raws: Sequence[RawTable], spec: FileSpec, names: set[str], findings: Findings) -> list[Grid]:
     """The table a mapping's file speaks of; an empty one where its sheet holds nothing."""
     sheets = [raw for raw in raws if raw.file == spec.file]
     raw = next((raw for raw in sheets if not spec.sheet or plain(raw.title) == plain(spec.sheet)), None)
     if raw is not None:
-        grids = lay_out(raw, findings, lambda _: False, spec.header_row or 1)
+        grids = lay_out(raw, findings, lambda text: key(text) in names, spec.header_row)
+        for other in grids[1:]:
+            problem, mend = "The sheet holds several tables.", "Declare header_row for the one that is meant."
+            findings.error(Place(other.file, other.title, other.top), "", problem, mend)
         return grids[:1] or [Grid(raw.file, raw.title, (), ())]
     if sheets:
         place = Place(spec.file, spec.sheet)
@@ -150,10 +165,8 @@ class _Block:
     def _grid(self, part: Part) -> Grid:
         shown, units = [], []
         for filling in self.fillings:
-            drawn = drawn_columns(filling.fields)
             shown.append(_shown(part, filling.fields, filling.name))
-            plainly = all(field.column and not field.percent for field in filling.fields)
-            units.append(_unit(part, drawn) if plainly else None)
+            units.append(field_unit(part, self.source, filling.fields, filling.kind))
         return Grid(
             part.grid.file,
             self.sheet.name,
@@ -161,7 +174,7 @@ class _Block:
             tuple(self._rows(part.records)),
             tuple(shown),
             part.grid.top,
-            units=tuple(units) if any(units) else (),
+            units=tuple(units) if part.grid.note or any(units) else (),
             note=part.grid.note,
             habits=part.spec.habits,
         )
@@ -190,12 +203,6 @@ def _each(record: Record, alias: str) -> list[Record]:
         Record(record.part, record.number, record.cells, {**record.joined, alias: [one]})
         for one in record.joined.get(alias, [])
     ]
-
-
-def _unit(part: Part, drawn: tuple[str, ...]) -> Unit | None:
-    """What the figures of the one column a field draws on are counted in, by its header."""
-    at = part.columns.at.get(drawn[0], NOWHERE) if len(drawn) == 1 else NOWHERE
-    return part.grid.units[at] if 0 <= at < len(part.grid.units) else None
 
 
 def _shown(part: Part, fields: Sequence[FieldSpec], name: str) -> str:

@@ -51,7 +51,6 @@ _FILLER = {"in", "of", "expressed", "korean", "amount", "amounts", "figures", "c
 _WORD = re.compile(r"us\$|us dollars?|krw|'?0{3}s?\b|0{6}|[a-z]+|[가-힣]+|[%₩€£$¥弗]")
 _TAX = r"(?:v\.?a\.?t\.?|부가세|부가가치세)\s*[은는]?\s*"
 _VAT = re.compile(_TAX + r"(별도|제외|미포함|excluded|excl\.?|포함|included|incl\.?)")
-_NET = re.compile(_TAX + r"(?:별도|제외|미포함|excluded|excl\.?)")
 _LEAD = re.compile(r"(?:금액|화폐|통화|currency)?\s*(?:단위|units?)(?![가-힣a-z])\s*(:|=|are\b|is\b)?\s*")
 _SEPARATOR = re.compile(r"[,/;·]|및|\band\b")
 _BRACKETED = re.compile(r"[(\[{<【〔](?P<inner>[^()\[\]{}<>【】〔〕]*)[)\]}>】〕]")
@@ -151,10 +150,11 @@ def split_header(header: str) -> tuple[str, Unit | None]:
     """
     text = unicodedata.normalize("NFKC", header).strip() if len(header) <= _LONGEST else ""
     for match in _BRACKETED.finditer(text):
-        inner = _NET.sub("", _LEAD.sub("", _fold(match["inner"]), count=1)).strip(" ,/")
-        name = text[: match.start()].strip()
-        if match.end() == len(text) and name and (unit := read_unit(inner)):
-            return name, unit
+        inner = _LEAD.sub("", _fold(match["inner"]), count=1)
+        unit = read_unit(_VAT.sub("", inner).strip(" ,/")) if match.end() == len(text) else None
+        if unit and (name := text[: match.start()].strip()):
+            vat = _VAT.search(inner)  # what it says of VAT stays with the name
+            return f"{name} ({vat[0].strip()})" if vat else name, unit
     words = re.split(r"[,/_]\s*|\s+-\s+", text)
     if len(words) == 2 and words[0].strip() and (unit := read_unit(words[1])) and _telling(unit, words[1]):
         return words[0].strip(), unit

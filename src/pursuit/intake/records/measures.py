@@ -47,17 +47,32 @@ class Measure:
         scale = self.unit.scale
         if scale == ONE or says_nothing(raw):
             return read_noted(self.column, raw, habits)
-        if isinstance(raw, str) and not _PLAIN.fullmatch(text := _fold(raw)):
-            if scale == PERCENT and text.endswith("%"):
-                return read_noted(self.column, raw, habits)  # the cell and its column name the same unit
-            if not _OWN.search(text):
-                read_noted(self.column, raw, habits)
-            raise CellError(
-                "The cell names a unit of its own, and so does its column.",
-                "Write the figure alone, or take the unit out of the header.",
-            )
+        if isinstance(raw, str) and not _PLAIN.fullmatch(text := _fold(raw)) and not _OWN.search(text):
+            read_noted(
+                self.column, raw, habits
+            )  # no figure at all; if it is one after all, it is refused below
+        if names_its_unit(raw, self.unit):
+            return read_noted(self.column, raw, habits)
         value, note = number_in(raw, habits)
         return read_noted(self.column, value * scale, habits)[0], note
+
+
+def names_its_unit(raw: object, unit: Unit) -> bool:
+    """Whether a cell names the very unit of its column (40% under ``(%)``) and so needs no scaling.
+
+    Raises
+    ------
+    CellError
+        When it names another: nobody can say which of the two counts.
+    """
+    if not isinstance(raw, str) or _PLAIN.fullmatch(text := _fold(raw)):
+        return False
+    if unit.scale == PERCENT and text.endswith("%"):
+        return True
+    raise CellError(
+        "The cell names a unit of its own, and so does its column.",
+        "Write the figure alone, or take the unit out of the header.",
+    )
 
 
 def _fold(raw: str) -> str:
@@ -76,7 +91,7 @@ def measures(
     by_note = False
     for at, column in columns.items():
         unit = grid.unit(at, column.kind)
-        if unit is None:
+        if unit is None or (unit.scale == ONE and not unit.currency and not unit.unclear):
             continue
         own = at < len(grid.units) and grid.units[at] is not None
         place = Place(grid.file, grid.title, grid.top, grid.shown[at] if grid.shown else grid.header[at])
@@ -84,7 +99,7 @@ def measures(
             continue
         found[column.name] = Measure(column, unit)
         if unit.scale == PERCENT:
-            _check_percent(grid, at, place, findings)
+            check_percent(grid, at, place, findings)
         elif own and unit.scale != ONE:
             problem = "The figures of this column were multiplied by {scale}, as its header says."
             findings.warn(place, "", problem, "Nothing, if that is right.", scale=f"{unit.scale:,f}")
@@ -125,8 +140,11 @@ def _fits(unit: Unit, column: Column, sheet: Sheet, place: Place, findings: Find
     return False
 
 
-def _check_percent(grid: Grid, at: int, place: Place, findings: Findings) -> None:
-    """0.4 under (%) may be 0.4 % or, in a cell formatted so, 40 %: clear only if some figure is above 1."""
+def check_percent(grid: Grid, at: int, place: Place, findings: Findings) -> None:
+    """Tell that a column is per cent, or that this is unclear.
+
+    0.4 under (%) may be 0.4 % or, in a cell formatted so, 40 %: clear only if some figure is above 1.
+    """
     figures = list(_figures(grid, at))
     if any(figure > 1 for figure in figures):
         problem = "The figures of this column were read as per cent, as its header says."
