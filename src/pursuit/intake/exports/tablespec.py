@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
@@ -162,8 +162,9 @@ class FileSpec(TableSpec):
 
     @model_validator(mode="after")
     def _inside(self) -> FileSpec:
-        if Path(self.file).name != self.file:
-            raise ValueError("a file stands in the folder itself")
+        zipped = PurePosixPath(self.file).parts[0].lower().endswith(".zip") if "/" in self.file else False
+        if Path(self.file).name != self.file and not zipped:
+            raise ValueError("a file stands in the folder itself, or in a zip there: export.zip/deals.csv")
         return self
 
 

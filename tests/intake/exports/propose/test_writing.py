@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pursuit.intake import check, read_company
@@ -19,6 +19,7 @@ from pursuit.intake.exports.propose.toml import key, remark, value
 from pursuit.intake.exports.propose.writing import write_mapping
 from pursuit.intake.exports.spec import MappingSpec, load_mapping
 from pursuit.intake.findings import Findings
+from pursuit.intake.layout.grids import Grid
 from tests.intake.exports.propose.conftest import MakeGrid
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs",)))
@@ -134,3 +135,45 @@ def test_any_text_is_written_as_toml(text: str, table: dict[str, Any]) -> None:
     """Keys, values and remarks of any text are read back as they were."""
     lines = f"{key(text)} = {value(table)} {remark(text)}\n"
     assert tomllib.loads(lines) == {text: table}
+
+
+HEADERS = st.one_of(
+    TEXT.filter(str.strip),
+    st.sampled_from(
+        [
+            "거래처",
+            "금액",
+            "Status",
+            "Close Date",
+            "확도",
+            "No",
+            "품명",
+            "일자",
+            "담당자",
+            "합계",
+            "a.b",
+            "{x}",
+        ]
+    ),
+)
+WORDS = st.one_of(
+    TEXT, st.sampled_from(["수주", "실주", "진행", "Won", "Lost", "1,200", "2026-03-31", "03/04/2026", "50%"])
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(HEADERS, min_size=2, max_size=7, unique_by=str.strip),
+    st.lists(st.lists(WORDS, min_size=7, max_size=7), min_size=1, max_size=6),
+    TEXT,
+)
+def test_whatever_is_proposed_loads(
+    tmp_path: Path, header: list[str], rows: list[list[str]], name: str
+) -> None:
+    """A mapping written of any headers, words and names is well-formed and says only what a mapping can."""
+    cells = tuple((at + 2, tuple(row[: len(header)])) for at, row in enumerate(rows))
+    grid = Grid("d.csv", "영업현황", tuple(text.strip() for text in header), cells, top=3)
+    proposal = propose([grid], "ko", name)
+    if proposal.known:
+        _, spec = written(tmp_path, proposal, ["firm.xlsx"])
+        assert spec.company.name == (name or "d.csv")
