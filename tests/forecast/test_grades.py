@@ -35,7 +35,20 @@ def test_the_firms_own_prior_goes_first(deal, firm):
     """A probability declared for a grade is where it stands until deals are closed."""
     found = forecast_wins(firm(*graded(deal), grades=(Grade("S등급", 0.8), Grade("A", 0.6))))
     assert means(found) == pytest.approx({"S": 0.8, "A": 0.6, "B": 0.5, "C": 0.3})
-    assert "your own {prior}" in found.beliefs["O-S"].win.reasons[0].message
+    said = [found.beliefs[f"O-{grade}"].win.reasons[0].message for grade in "SB"]
+    assert "your own {prior}" in said[0]
+    assert "an assumed {prior}" in said[1]
+    assert [
+        reason.values["count"] for reason in found.fallbacks if "no deal is closed" in reason.message
+    ] == [2, 2]
+
+
+def test_a_band_stands_at_its_middle(deal, firm):
+    """50~70 % is 60 % until deals so graded are closed, and the reason says that it is the middle."""
+    found = forecast_wins(firm(deal("O", age=0, likelihood="50~70%"), grades=(Grade("S", 0.8),)))
+    chance = found.beliefs["O"].win
+    assert chance.mean == pytest.approx(0.6)
+    assert "middle of the band" in chance.reasons[0].message
 
 
 def test_closed_deals_bring_out_what_a_grade_is_worth(deal, firm, history):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pursuit.domain import Company, Opportunity, grade_key, grade_prior
+from pursuit.domain import ASSUMED_PRIORS, Company, Opportunity, grade_key, grade_prior
 from pursuit.forecast.beliefs import Reason
 from pursuit.forecast.stages import Funnel
 from pursuit.words import format_percent
@@ -19,9 +19,10 @@ STAGE_DEALS = 20.0
 
 @dataclass(frozen=True)
 class Rate:
-    """One grade: its prior, and how many of its closed deals were won."""
+    """One grade: its prior and whose it is (declared, band, assumed), and how many of its closed deals were won."""
 
     prior: float
+    source: str
     won: int = 0
     closed: int = 0
 
@@ -43,7 +44,6 @@ class Grades:
 
     rates: Mapping[str, Rate]
     at_stage: Mapping[tuple[str, str], tuple[int, int]]
-    declared: bool
 
     def posterior(self, deal: Opportunity) -> tuple[float, float] | None:
         """Parameters of the beta distribution of the win rate of deals graded like this; None without a grade."""
@@ -70,9 +70,14 @@ class Grades:
                 "deals.",
                 shown | counts,
             )
-        if self.declared:
+        if rate.source == "declared":
             return Reason(
                 "Graded {grade}: no deal so graded is closed yet; your own {prior} stands in.", shown
+            )
+        if rate.source == "band":
+            return Reason(
+                "Graded {grade}: no deal so graded is closed yet; the middle of the band, {prior}, stands in.",
+                shown,
             )
         return Reason(
             "Graded {grade}: no deal so graded is closed yet; an assumed {prior} stands in (sheet grades).",
@@ -91,39 +96,41 @@ def fit_grades(company: Company, funnel: Funnel) -> Grades:
             for stage in funnel.order[: funnel.reached(deal) + 1]:
                 reached[key, stage].append(won)
     words = {grade_key(deal.likelihood): deal.likelihood for deal in company.opportunities if deal.likelihood}
-    priors = {key: grade_prior(word, company.grades) for key, word in words.items()}
-    return Grades(
-        {key: Rate(p, sum(tally[key]), len(tally[key])) for key, p in priors.items() if p is not None},
-        {key: (sum(won), len(won)) for key, won in reached.items()},
-        bool(company.grades),
-    )
+    declared = {grade_key(grade.word) for grade in company.grades}
+    rates = {}
+    for key, word in words.items():
+        prior = grade_prior(word, company.grades)
+        if prior is not None:
+            source = "declared" if key in declared else "assumed" if key in ASSUMED_PRIORS else "band"
+            rates[key] = Rate(prior, source, sum(tally[key]), len(tally[key]))
+    return Grades(rates, {key: (sum(won), len(won)) for key, won in reached.items()})
 
 
 def grade_fallbacks(grades: Grades, deals: Sequence[Opportunity]) -> tuple[Reason, ...]:
     """How many open deals rest on a grade's prior alone."""
-    bare = [
-        deal
+    bare = Counter(
+        grades.rates[grade_key(deal.likelihood)].source
         for deal in deals
         if deal.likelihood and deal.win_probability is None
         if not grades.rates[grade_key(deal.likelihood)].closed
-    ]
-    if not bare:
-        return ()
-    if grades.declared:
-        return (
-            Reason(
-                "{count} open deals carry a grade of which no deal is closed: the probability you declared for it "
-                "stands in.",
-                {"count": len(bare)},
-            ),
-        )
-    return (
-        Reason(
+    )
+    said = {
+        "declared": Reason(
+            "{count} open deals carry a grade of which no deal is closed: the probability you declared for it "
+            "stands in.",
+            {"count": bare["declared"]},
+        ),
+        "band": Reason(
+            "{count} open deals carry a band of which no deal is closed: the middle of the band stands in.",
+            {"count": bare["band"]},
+        ),
+        "assumed": Reason(
             "{count} open deals carry a grade of which no deal is closed: an assumed probability stands in; "
             "declare your own on the sheet grades.",
-            {"count": len(bare)},
+            {"count": bare["assumed"]},
         ),
-    )
+    }
+    return tuple(reason for source, reason in said.items() if bare[source])
 
 
 def grade_card(grades: Grades) -> Mapping[str, object]:
