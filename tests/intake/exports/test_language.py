@@ -133,6 +133,19 @@ def test_split_strip_and_percent() -> None:
     assert [r["win_probability"] for r in rows] == [Decimal("0.6"), "60%"]
 
 
+def test_shares_in_a_column_of_per_cent() -> None:
+    """Figures of which none is above 1 are shares, as a spreadsheet keeps 40%, and that is told; 1 alone is 1%."""
+    field = {"id": "k", "win_probability": {"column": "p", "percent": True}}
+    rows, findings = deals("k,p\n1,0.4\n2,1", field)
+    assert [row["win_probability"] for row in rows] == [Decimal("0.4"), Decimal(1)]
+    assert "read as shares" in problems(findings)[0]
+    rows, findings = deals("k,p\n1,0.4\n2,40", field)
+    assert [row["win_probability"] for row in rows] == [Decimal("0.004"), Decimal("0.4")]
+    assert problems(findings) == []
+    rows, _ = deals("k,p\n1,1\n2,0", field)
+    assert [row["win_probability"] for row in rows] == [Decimal("0.01"), 0]
+
+
 def test_a_made_id_is_unique_and_told() -> None:
     """An id made of a name carries its number where the name stands again."""
     rows, findings = deals("n\nx\ny\nx", {"id": {"text": "{n}", "unique": True}})
