@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 from pursuit.intake import read_company
 from pursuit.intake.cells.figures import read_amount
 from pursuit.intake.sheets.catalogue import SHEET_BY_NAME
-from pursuit.intake.staging.changes import count_rows, find_changes
+from pursuit.intake.staging.changes import count_rows, find_changes, rows_of
 from pursuit.intake.staging.telling import tell_change, tell_money, tell_value
 from pursuit.units import Money
 from pursuit.words import Words
 
 
 def lines(folder: Callable[..., Path], old: dict[str, str], new: dict[str, str], lang: str) -> list[str]:
-    before, after = (read_company(folder(files)).company for files in (old, new))
+    before, after = (rows_of(read_company(folder(files)).company) for files in (old, new))
     return [tell_change(change, Words(lang)) for change in find_changes(before, after)]
 
 
 def test_nothing_changes_between_equals(folder: Callable[..., Path], sound: dict[str, str]) -> None:
     """A company against itself has no changes; against nothing every row is added."""
-    company = read_company(folder(sound)).company
+    company = rows_of(read_company(folder(sound)).company)
     assert find_changes(company, company) == ()
     added = find_changes(None, company)
     assert {change.action for change in added} == {"added"}

@@ -13,6 +13,7 @@ from pursuit.intake.writing.flatten import Cells, flatten
 
 Action = Literal["removed", "changed", "added"]
 Key = tuple[Any, ...]
+Rows = dict[str, list[Cells]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +36,27 @@ class Change:
     fields: tuple[FieldChange, ...] = ()
 
 
-def find_changes(old: Company | None, new: Company) -> tuple[Change, ...]:
+def rows_of(company: Company) -> Rows:
+    """The records of a firm by sheet, but for the notes, which depend on the reader's language."""
+    return {name: rows for name, rows in flatten(company).items() if name != "notes"}
+
+
+def find_changes(old: Rows | None, new: Rows) -> tuple[Change, ...]:
     """Every difference between two readings, by sheet in their order; all of ``new`` is added to nothing.
 
     Records are the same by the key of their sheet, else by the columns that must be filled with a name, a word or a
-    day; among several of one key, equal ones belong together and the others in the order they stand. Notes, which
-    depend on the reader's language, are left out.
+    day; among several of one key, equal ones belong together and the others in the order they stand.
     """
-    before = flatten(old) if old else {}
-    after = flatten(new)
     return tuple(
         change
         for sheet in SHEETS
-        if sheet.name != "notes"
-        for change in _sheet_changes(sheet, before.get(sheet.name, []), after[sheet.name])
+        for change in _sheet_changes(sheet, (old or {}).get(sheet.name, []), new.get(sheet.name, []))
     )
 
 
-def count_rows(company: Company) -> dict[str, int]:
+def count_rows(rows: Rows) -> dict[str, int]:
     """Number of records by sheet, without the sheets that have none."""
-    return {name: len(rows) for name, rows in flatten(company).items() if rows and name != "notes"}
+    return {name: len(records) for name, records in rows.items() if records}
 
 
 def _sheet_changes(sheet: Sheet, before: list[Cells], after: list[Cells]) -> Iterator[Change]:

@@ -11,12 +11,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pursuit import __version__
+from pursuit.domain import Company
 from pursuit.intake.binder.binder import Binder, is_binder
 from pursuit.intake.binder.current import are_kept, current_files, lay_out
 from pursuit.intake.binder.manifest import Source, Version, contents_of
 from pursuit.intake.findings import Findings, Place
-from pursuit.intake.reading import Intake, read_into
-from pursuit.intake.staging.changes import Change, count_rows, find_changes
+from pursuit.intake.reading import read_into
+from pursuit.intake.staging.changes import Change, Rows, count_rows, find_changes, rows_of
 from pursuit.intake.staging.incoming import take_in
 from pursuit.intake.staging.matching import Doubt, Matching, Step, Wish
 from pursuit.intake.staging.staged import Staged
@@ -142,23 +143,23 @@ def _staged(
         draft = make(base, place / "incoming", findings)
     again = (source for source in draft.sources if source.sha256 in draft.incoming)
     lost = tuple(source for source in again if _is_lost(binder, base, source))
-    version: Version | None = None
-    changes: tuple[Change, ...] = ()
+    read = _Read()
     kept = (source for source in draft.sources if source.sha256 not in draft.incoming)
     if not findings.errors and are_kept(binder, kept, findings):
         if base and contents_of(draft.sources, draft.as_of) == base.content:
-            version = base
+            read = _Read(base)
         else:
-            version, changes = _read(binder, base, draft, place, findings)
+            read = _read(binder, base, draft, place, findings)
     return Staged(
         binder=binder,
         steps=draft.steps,
         doubts=draft.doubts,
         errors=tuple(sorted(findings.errors)),
         warnings=findings.warnings,
-        changes=changes,
+        changes=read.changes,
         base=base,
-        version=version,
+        version=read.version,
+        company=read.company,
         lang=lang,
         _incoming=draft.incoming,
         _lost=lost,
@@ -185,10 +186,17 @@ def _is_lost(binder: Binder, base: Version | None, source: Source) -> bool:
     return base is not None and base.find(source.name) == source and not binder.is_kept(source)
 
 
-def _read(
-    binder: Binder, base: Version | None, draft: _Draft, place: Path, findings: Findings
-) -> tuple[Version | None, tuple[Change, ...]]:
-    """The version a draft makes, and what it changes; None, with faults, where it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What reading a draft gave: nothing where it has faults."""
+
+    version: Version | None = None
+    changes: tuple[Change, ...] = ()
+    company: Company | None = None
+
+
+def _read(binder: Binder, base: Version | None, draft: _Draft, place: Path, findings: Findings) -> _Read:
+    """The version a draft makes, what it changes, and the firm it is; empty, with faults, where it cannot be read."""
 
     def bytes_of(source: Source) -> Path:
         return draft.incoming.get(source.sha256) or binder.original(source)
@@ -196,9 +204,10 @@ def _read(
     files = lay_out(binder.name, draft.sources, bytes_of, place / "staged", draft.as_of)
     intake = read_into(findings, files.folder, files.mapping, files.as_of)
     if intake is None:
-        return None, ()
+        return _Read()
+    after = rows_of(intake.company)
     before = _before(binder, findings) if base else None
-    changes = find_changes(before.company if before else None, intake.company)
+    changes = find_changes(before, after)
     if before:
         _warn_of_vanishing(before, changes, findings)
     version = Version(
@@ -206,16 +215,15 @@ def _read(
         published=_NOT_YET,
         sources=draft.sources,
         as_of=draft.as_of,
-        counts=count_rows(intake.company),
+        counts=count_rows(after),
         warnings=tuple(str(fault) for fault in findings.warnings),
-        company=intake.company.content_hash,
         restores=draft.restores,
         program=__version__,
     )
-    return version, changes
+    return _Read(version, changes, intake.company)
 
 
-def _before(binder: Binder, findings: Findings) -> Intake | None:
+def _before(binder: Binder, findings: Findings) -> Rows | None:
     """The firm as the current version has it; a warning where that can no longer be told."""
     unheard = Findings(findings.words.lang)
     with current_files(binder.folder, unheard) as now:
@@ -226,11 +234,12 @@ def _before(binder: Binder, findings: Findings) -> Intake | None:
             "Look through the whole list before publishing.",
         )
         findings.warn(Place(binder.name), "", problem, mend)
-    return intake
+        return None
+    return rows_of(intake.company)
 
 
-def _warn_of_vanishing(before: Intake, changes: Sequence[Change], findings: Findings) -> None:
-    for name, count in count_rows(before.company).items():
+def _warn_of_vanishing(before: Rows, changes: Sequence[Change], findings: Findings) -> None:
+    for name, count in count_rows(before).items():
         gone = [change for change in changes if change.sheet.name == name and change.action == "removed"]
         if len(gone) > max(1, MOST_VANISHING * count):
             problem, mend = (

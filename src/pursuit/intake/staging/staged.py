@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from pursuit.domain import Company
 from pursuit.errors import Fault, InputError
 from pursuit.intake.binder.binder import Binder, LockedError, StaleError
 from pursuit.intake.binder.manifest import Source, Version
@@ -33,6 +34,8 @@ class Staged:
         The version it was staged against; None for a new binder.
     version
         What would be published; None where there are errors.
+    company
+        The firm as it would be read; None where there are errors or nothing changes.
     """
 
     binder: Binder
@@ -43,6 +46,7 @@ class Staged:
     changes: tuple[Change, ...]
     base: Version | None
     version: Version | None
+    company: Company | None
     lang: str
     _incoming: Mapping[str, Path]
     _lost: tuple[Source, ...]
@@ -79,7 +83,8 @@ class Staged:
                 self.binder.mend(self._lost, self._incoming)
             if self.base is not None and self.base.content == self.version.content:
                 return self.base
-            version = replace(self.version, published=now)
+            fingerprint = self.company.content_hash if self.company else ""
+            version = replace(self.version, published=now, company=fingerprint)
             return self.binder.publish(version, self.base.number if self.base else 0, self._incoming)
         except StaleError:
             problem, mend = "The binder was changed since this was staged.", "Import once more."

@@ -199,9 +199,9 @@ class _Page:
 
     def write(self, marks: Sequence[tuple[Spot, Fault]], top: int) -> None:
         """Every cell where it stood, those with faults marked."""
-        by_cell: dict[tuple[int, int], list[Fault]] = {}
+        by_row: dict[int, dict[int, list[Fault]]] = {}
         for spot, fault in marks:
-            by_cell.setdefault((spot.row, spot.column), []).append(fault)
+            by_row.setdefault(spot.row, {}).setdefault(spot.column, []).append(fault)
         self._set_widths()
         self.page.set_landscape()
         self.page.fit_to_pages(1, 0)
@@ -212,13 +212,12 @@ class _Page:
         elif marks:
             self.page.set_tab_color("#FDBA4D")
         lines, noted = dict(self.raw.lines), 0
-        for number in sorted({*lines, *(row for row, _ in by_cell)}):
+        for number in sorted({*lines, *by_row}):
             if number > MOST_ROWS:
                 break
-            cells = lines.get(number, ())
-            beyond = [column for row, column in by_cell if row == number and column >= len(cells)]
-            for at in (*range(min(len(cells), MOST_COLUMNS)), *beyond):
-                faults = by_cell.get((number, at), [])
+            cells, faulty = lines.get(number, ()), by_row.get(number, {})
+            for at in (*range(min(len(cells), MOST_COLUMNS)), *(at for at in faulty if at >= len(cells))):
+                faults = faulty.get(at, [])
                 value = cells[at] if at < len(cells) else None
                 self._cell(number - 1, at, value, faults, number == top)
                 if faults and noted < MOST_COMMENTS:
