@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,36 @@ from pursuit.intake.cells.habits import UNKNOWN
 from pursuit.intake.cells.likelihood import plain_percent
 from pursuit.intake.cells.quoting import Span
 from pursuit.intake.cells.terms import Terms
+
+WORDS = (
+    "일",
+    "월",
+    "년",
+    "연",
+    "분의",
+    "천",
+    "선급",
+    "잔금",
+    "어음",
+    "익월",
+    "말",
+    "차",
+    "rev",
+    "net",
+    "days",
+    "‰",
+    "주",
+)
+PIECES = st.sampled_from([*"012379%/.~-() ", *WORDS])
+ANYTHING = st.text(max_size=6) | st.floats() | st.integers() | st.dates() | st.booleans()
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+@given(st.lists(PIECES, max_size=9).map("".join) | ANYTHING)
+def test_nothing_ends_in_a_traceback(form: str, raw: object) -> None:
+    """Whatever stands in a cell is read, left to the reading of its kind, or refused with a reason."""
+    with suppress(CellError):
+        FORMS[form](raw, UNKNOWN)
 
 
 def told(form: str, raw: object) -> tuple[Any, bool]:

@@ -169,6 +169,11 @@ def test_terms_of_payment(read: Callable[..., tuple[Company, list[str]]]) -> Non
         "O4,1차,2026-03-01,30일,30000000,60일\nO4,Rev.2,2026-03-20,제출일로부터 1개월,29000000,선급50% 잔금50%\n"
         "O1,R1,2026-03-01,2026-05-01,30000000,60일\n"
     )
+    wide = "영업기회 번호,차수,제출일,공급가액,선급율,잔금율\nO4,1,2026-03-01,30000000,20%,80%\n"
+    assert read(opportunities=text, quotes=wide)[0].opportunities[3].payments == (
+        PaymentMilestone("order", 0.2),
+        PaymentMilestone("delivery", 0.8),
+    )
     company, warnings = read(opportunities=text, quotes=quotes)
     assert [opp.payments for opp in company.opportunities[:4]] == [
         (PaymentMilestone("order", 0.3), PaymentMilestone("delivery", 0.7)),

@@ -57,7 +57,7 @@ def _parts(row: Row, findings: Findings) -> tuple[str, list[Part]]:
 def _of_quotes(tables: Tables, stated: set[tuple[str, Any]], findings: Findings) -> None:
     latest: dict[Any, Row] = {}
     for row in sorted(tables["quotes"], key=lambda row: row["revision"]):
-        if row["payment_terms"] is not None:
+        if row["payment_terms"] is not None or any(row[column] for column in _SHARES):
             latest[row["opportunity"]] = row
     for opportunity, row in latest.items():
         column, parts = _parts(row, findings)

@@ -196,6 +196,9 @@ QUOTES = Sheet(
         Column("vat", "money", "부가세", "VAT on top of the net amount; 0 for a sale without VAT."),
         Column("tax", "choice", "과세구분", "taxable, zero_rated or exempt; taxable if empty. Without VAT, net and gross amount are one.", choices=TAX_WORDS),
         Column("payment_terms", "text", "결제조건", "Terms in one cell, like 선급30% 중도40% 잔금30%, 60일, 익월말 or 어음 90일; or the sheet payments.", form="terms"),
+        Column("down_share", "share", "선급율", "Share of the price paid at the order; the three shares add up to 100%.", high=1),
+        Column("interim_share", "share", "중도율", "Share of the price paid in between.", high=1),
+        Column("final_share", "share", "잔금율", "Share of the price paid at delivery.", high=1),
     ),
     ("opportunity", "revision"),
 )
