@@ -1,4 +1,4 @@
-"""CSV files: decoded strictly, read by the standard library's parser."""
+"""Text files of tables (CSV, TSV): decoded strictly, parted by the sign found in them, read by the standard parser."""
 
 from __future__ import annotations
 
@@ -6,77 +6,97 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
+from pursuit.intake.files.delimiters import declared_delimiter, find_delimiter
+from pursuit.intake.files.encodings import decode, other_reading
+from pursuit.intake.files.file_error import FileError
+from pursuit.intake.files.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS
 from pursuit.intake.files.raw import Line, RawTable
 from pursuit.intake.findings import Findings, Place
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
-LARGEST_CSV = 512 * 2**20
-csv.field_size_limit(2**24)
-
-
-def decode(data: bytes) -> str:
-    """Text of a file: by its byte order mark, else UTF-8, else CP949.
-
-    Raises
-    ------
-    UnicodeError
-        When it is none of these.
-    """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp949")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
+_LONGEST_CELL = 2**24
+_ROWS_ALIKE = 5000
+csv.field_size_limit(_LONGEST_CELL)
 
 
 def guard(text: str) -> str:
     """``text`` so that a spreadsheet program that opens the CSV file shows it and never runs it."""
-    return f"'{text}" if _FORMULA.match(text) and not _is_number(text) else text
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def _unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", text, re.IGNORECASE) is not None
+def read_text(file: str, title: str, data: bytes, findings: Findings, delimiter: str = "") -> RawTable:
+    """The table in a text file.
 
+    Parameters
+    ----------
+    file, title
+        As in `RawTable`.
+    data
+        The bytes of the file.
+    findings
+        Takes a warning where the letters may be meant otherwise.
+    delimiter
+        What parts the cells, where it is declared; else it is found.
 
-def read_csv(path: Path, findings: Findings, delimiter: str = ",") -> RawTable | None:
-    """The table in a CSV file; None, with a fault, when it cannot be read."""
-    place = Place(path.name)
-    if path.stat().st_size > LARGEST_CSV:
-        findings.error(
-            place, "", "The file is too large.", "Split it; {size} MB is the most.", size=LARGEST_CSV >> 20
+    Raises
+    ------
+    FileError
+        When it is no text, may be read in two ways, or is not well-formed.
+    """
+    if len(data) > LARGEST_FILE:
+        raise FileError("The file is too large.", "Split it; {size} MB is the most.", size=LARGEST_FILE >> 20)
+    text, encoding = decode(data)
+    if other := other_reading(data, encoding):
+        findings.warn(
+            Place(file),
+            other,
+            "The letters of this file may be UTF-8 or CP949; they were read as UTF-8.",
+            "If they look wrong, save the file as CSV UTF-8 in your spreadsheet program.",
         )
-        return None
-    try:
-        text = decode(path.read_bytes())
-    except UnicodeError:
-        findings.error(
-            place,
-            "",
-            "The text is neither UTF-8 nor CP949.",
-            "Save the file as CSV UTF-8 in your spreadsheet program.",
+    sign, start = declared_delimiter(text)
+    delimiter = delimiter or sign or find_delimiter(text)
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise FileError("The delimiter must be one sign.", "Correct delimiter in the mapping.", delimiter)
+    if text.count(delimiter) + text.count("\n") + text.count("\r") > MOST_CELLS:
+        raise FileError(
+            "The file holds more cells than can be read.",
+            "Split it; {count} is the most.",
+            count=f"{MOST_CELLS:,}",
         )
-        return None
-    if "\0" in text:
-        findings.error(place, "", "This is not a text file.", "Save the sheet as CSV.")
-        return None
-    try:
-        return RawTable(path.name, path.stem, tuple(_lines(text, delimiter)))
-    except csv.Error as error:
-        findings.error(place, str(error), "The file is not well-formed CSV.", "Save the sheet as CSV again.")
-        return None
+    return RawTable(file, title, tuple(_lines(text, start, delimiter)))
 
 
-def _lines(text: str, delimiter: str) -> Iterator[Line]:
+def _lines(text: str, start: int, delimiter: str) -> Iterator[Line]:
     """Rows numbered as a spreadsheet program does: a quoted line break starts no new row."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    for number, cells in enumerate(reader, start=1):
-        yield number, tuple(_unguard(cell) for cell in cells)
+    stream = io.StringIO(text, newline="")
+    stream.seek(start)
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    guarded = "'" in text
+    texts: dict[str, str] = {}
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if len(cells) > MOST_COLUMNS:
+                raise FileError(
+                    "A row has more cells than a sheet has columns.",
+                    "Check the delimiter.",
+                    f"{len(cells):,}",
+                )
+            if number % _ROWS_ALIKE == 0:
+                texts.clear()
+            if guarded:
+                cells = [_unguard(cell) for cell in cells]
+            yield number, tuple(map(texts.setdefault, cells, cells))  # equal texts are kept once
+    except csv.Error as error:
+        raise FileError(
+            "The file is not well-formed CSV.",
+            "Save the sheet as CSV again.",
+            str(error),
+            row=number + 1,
+        ) from None

@@ -1,110 +1,147 @@
-"""Excel workbooks: measured before they are opened, so that no file can claim all memory."""
+"""Workbooks, .xlsx and .xls: read by a child process that a bad file may take down with it."""
 
 from __future__ import annotations
 
+import io
 import pickle
-import re
+import struct
 import subprocess
 import sys
-import zipfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, NoReturn
 
-from pursuit.intake.files.broken import broken_cells, column_number
-from pursuit.intake.files.raw import Line, RawTable
+from pursuit.intake.cells.read import NOT_CALCULATED
+from pursuit.intake.files import child
+from pursuit.intake.files.file_error import FileError
+from pursuit.intake.files.kinds import Kind
+from pursuit.intake.files.limits import deadline, memory_limit
+from pursuit.intake.files.raw import Block, RawTable
 from pursuit.intake.findings import Findings, Place
 
-LARGEST_UNPACKED = 512 * 2**20
-MOST_CELLS = 20_000_000
-_TAG = re.compile(rb"<(?:\w+:)?(row|c|dimension)\b([^>]*)>")
-_REF = re.compile(rb"""\b(?:r|ref)\s*=\s*["']([^"']*)["']""")
-_PLACE = re.compile(rb"(?:[A-Za-z]{1,3}\d{1,7}:)?([A-Za-z]{0,3})(\d{1,7})")
+_ALLOWED = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
 
 
-def read_workbook(path: Path, findings: Findings) -> list[RawTable]:
-    """The tables of a workbook, visible or hidden; none, with a fault, when it cannot be read safely."""
-    if not _sound(path, findings):
-        return []
-    sheets = _unpacked(path, findings)
-    with zipfile.ZipFile(path) as archive:
-        broken = broken_cells(archive)
-    return [RawTable(path.name, name, tuple(_lines(rows, broken.get(name, {})))) for name, rows in sheets]
+def read_workbook(path: Path, kind: Kind, measured: int, findings: Findings) -> list[RawTable]:
+    """The tables of a workbook, visible or hidden.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kind
+        ``ZIP`` for .xlsx, ``COMPOUND`` for .xls.
+    measured
+        Bytes it has unpacked; what its reader may take depends on them.
+    findings
+        Takes a warning for each sheet with formulas, whose stored results are read.
+
+    Raises
+    ------
+    FileError
+        When it cannot be read safely.
+    """
+    tables = build_tables(path.name, _frames(path, kind, measured))
+    for table in tables:
+        if table.formulas:
+            findings.warn(
+                Place(table.file, table.title),
+                "",
+                "{count} cells hold formulas; the results stored last were read.",
+                "If they may be out of date, recalculate in your spreadsheet program and save it again.",
+                count=f"{table.formulas:,}",
+            )
+    return tables
 
 
-def _unpacked(path: Path, findings: Findings) -> list[tuple[str, list[list[Any]]]]:
-    """Sheet names and rows, read by a child process that a bad file may take down with it."""
-    command = [sys.executable, "-P", str(Path(__file__).with_name("unpack.py")), str(path)]
-    run = subprocess.run(command, capture_output=True, check=False)
-    if run.returncode == 0:
-        sheets: list[tuple[str, list[list[Any]]]] = pickle.loads(run.stdout)
-        return sheets
-    said = run.stderr.decode(errors="replace").strip().splitlines()
-    reason = next((line for line in reversed(said) if "Error" in line), said[0] if said else "")
-    findings.error(Place(path.name), reason[:200], "The workbook cannot be read.", "Save it again as .xlsx.")
-    return []
+def build_tables(file: str, frames: Iterator[Any]) -> list[RawTable]:
+    """The tables that the frames of `child.main` describe.
 
-
-def _lines(rows: list[list[Any]], broken: dict[tuple[int, int], str]) -> Iterator[Line]:
-    """Rows as read, with what the reader left blank though something is broken there put back in."""
-    for (row, column), sign in broken.items():
-        rows.extend([] for _ in range(row - len(rows)))
-        cells = rows[row - 1]
-        cells.extend("" for _ in range(column - len(cells)))
-        cells[column - 1] = sign
-    yield from ((number, tuple(cells)) for number, cells in enumerate(rows, start=1))
-
-
-def _sound(path: Path, findings: Findings) -> bool:
-    """Whether the file is a zip whose parts and claimed tables are of a bearable size."""
-    place = Place(path.name)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            if any(part.flag_bits & 1 for part in parts):
-                findings.error(place, "", "The workbook is locked with a password.", "Save it without one.")
-                return False
-            if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                size = LARGEST_UNPACKED >> 20
-                findings.error(
-                    place, "", "The file is too large.", "Split it; {size} MB is the most.", size=size
+    Raises
+    ------
+    FileError
+        As the child says, or when the frames end too soon.
+    """
+    tables: list[RawTable] = []
+    head: child.Head | None = None
+    lines: list[Any] = []
+    for frame in frames:
+        if isinstance(frame, list):
+            lines += frame
+            continue
+        if head:
+            name, hidden, formulas, merged, hidden_rows, hidden_columns = head
+            tables.append(
+                RawTable(
+                    file,
+                    name,
+                    tuple(lines),
+                    tuple(Block(*block) for block in merged),
+                    frozenset(hidden_rows),
+                    frozenset(hidden_columns),
+                    hidden,
+                    formulas,
                 )
-                return False
-            for part in parts:
-                rows, columns = _extent(archive.read(part))
-                if rows * columns > MOST_CELLS:
-                    findings.error(
-                        place,
-                        f"{rows:,} x {columns:,}",
-                        "A sheet claims more cells than can be read.",
-                        "Delete the empty rows and columns below and beside the table, then save it again.",
-                    )
-                    return False
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        findings.error(
-            place, "", "This is not an .xlsx workbook.", "Save it as .xlsx (an .xls file is an older format)."
-        )
-        return False
-    return True
+            )
+        if frame == child.DONE:
+            return tables
+        if len(frame) == len(("problem", "mend", "value", "values")):
+            problem, mend, value, values = frame
+            raise FileError(problem, mend, value, **values)
+        head, lines = frame, []
+    _refuse_ended()
 
 
-def _extent(xml: bytes) -> tuple[int, int]:
-    """Rows and columns a part could make a reader allocate: its claims or its cells, the larger."""
-    rows = columns = running = 0
-    for tag, attributes in _TAG.findall(xml):
-        if tag == b"row":
-            running = 0
-        elif tag == b"c":
-            running += 1
-        if reference := _REF.search(attributes):
-            place = _PLACE.fullmatch(reference[1])
-            if place is None:  # no program writes such a place, and a reader may take it for a vast one
-                return MOST_CELLS + 1, MOST_CELLS + 1
-            letters, number = place.groups()
-            rows = max(rows, int(number))
-            if letters:
-                running = column_number(letters)
-        elif tag == b"row":
-            rows += 1
-        columns = max(columns, running)
-    return rows, columns
+def _frames(path: Path, kind: Kind, measured: int) -> Iterator[Any]:
+    """What the child writes, each frame as soon as it is there; the child is gone when this ends."""
+    command = [sys.executable, "-P", "-m", child.__name__, kind, str(path.resolve()), NOT_CALCULATED]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(deadline(measured), stop)
+        timer.start()
+        try:
+            assert process.stdout is not None
+            yield from _unframed(process.stdout, memory_limit(measured))
+        finally:
+            timer.cancel()
+            process.kill()
+        if late.is_set():
+            raise FileError(
+                "Reading the workbook takes too long.", "Copy the tables to a new workbook and save that."
+            )
+
+
+def _unframed(stream: IO[bytes], most: int) -> Iterator[Any]:
+    """The frames in a stream of at most ``most`` bytes, until it ends."""
+    while len(size := stream.read(4)) == 4:
+        length = struct.unpack("<I", size)[0]
+        most -= length
+        if most < 0:
+            _refuse_ended()
+        data = stream.read(length)
+        if len(data) == length:
+            yield _Unpickler(io.BytesIO(data)).load()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads values and dates and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _ALLOWED:
+            raise pickle.UnpicklingError(f"{module}.{name} is no cell")
+        return super().find_class(module, name)
+
+
+def _refuse_ended() -> NoReturn:
+    raise FileError(
+        "Reading the workbook takes more memory than a file of its size may.",
+        "Copy the tables to a new workbook and save that.",
+    )

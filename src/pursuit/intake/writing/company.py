@@ -44,7 +44,7 @@ def write_folder(company: Company, folder: str | Path) -> None:
             path.unlink(missing_ok=True)
             continue
         with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream)
+            writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)  # so that no sign in a text may part it
             writer.writerow([column.name for column in sheet.columns])
             for cells in rows[sheet.name]:
                 shown = _shown(sheet, cells, "en", company.currency)
