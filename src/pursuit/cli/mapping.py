@@ -13,6 +13,7 @@ from rich.text import Text
 
 from pursuit.cli.asking import ask_all
 from pursuit.cli.files import staged
+from pursuit.cli.known import tell_known
 from pursuit.cli.screen import printable
 from pursuit.cli.session import Session
 from pursuit.errors import Fault, InputError
@@ -48,6 +49,8 @@ def run_map(wish: Wish, it: Session) -> None:
         mend = it.words("Change it by hand, or add --force to propose anew.")
         raise _refused(target, it.words("There is a mapping already."), mend)
     raws, foreign, own = _read(wish.path, it)
+    if not wish.force and tell_known(wish.path, wish.currency, foreign, it):
+        return
     proposal = propose(foreign, it.words.lang, wish.path.stem, date.today())  # noqa: DTZ011  the user's own day
     if wish.currency:
         proposal = answer_currency(proposal, wish.currency.upper())
@@ -83,6 +86,7 @@ def _read(path: Path, it: Session) -> tuple[Any, list[Any], list[str]]:
     InputError
         With every fault found while reading.
     """
+    from pursuit.intake.exports.known import is_export_header
     from pursuit.intake.exports.own import is_ours
     from pursuit.intake.exports.propose.vocabulary import is_name
     from pursuit.intake.files.reading import read_files
@@ -95,7 +99,11 @@ def _read(path: Path, it: Session) -> tuple[Any, list[Any], list[str]]:
     raws, _ = read_files(path, findings)
     if findings.errors:
         raise InputError(sorted(findings.errors))
-    grids = [grid for raw in raws for grid in lay_out(raw, findings, is_name)]
+    grids = [
+        grid
+        for raw in raws
+        for grid in lay_out(raw, findings, lambda text: is_name(text) or is_export_header(text))
+    ]
     ours = {grid.file for grid in grids} - {grid.file for grid in grids if not is_ours(grid)}
     return raws, [grid for grid in grids if grid.file not in ours], sorted(ours)
 
@@ -157,7 +165,8 @@ def _write_starter(workbook: Path, mapping: Path, raws: Any, proposal: Any, it: 
     grids = map_tables(raws, spec, mapping.name, findings) if spec else []
     tables = read_tables(grids, findings)
     with staged(workbook) as part:
-        write_starter(tables, part, it.words.lang, proposal.name, proposal.currency)
+        company = {"name": proposal.name, "currency": proposal.currency}
+        write_starter(tables, part, it.words.lang, company)
 
 
 def _say_next(wish: Wish, target: Path, workbook: Path | None, proposal: Any, it: Session) -> None:
@@ -172,6 +181,12 @@ def _say_next(wish: Wish, target: Path, workbook: Path | None, proposal: Any, it
         say(words("Columns left open: {count}. They stand in it as questions.", count=questions), "yellow")
     if unknown:
         say(words("Words whose meaning is not known: {words}", words=", ".join(unknown[:10])), "yellow")
+    for table in proposal.feeding("opportunities"):
+        if table.outcome and not table.unknown_words and "open" not in table.words.values():
+            say(
+                words("Every deal here is won or lost. To decide on something, export the open ones too."),
+                "yellow",
+            )
     for table in proposal.known:
         for example in table.unclear.values():
             say(

@@ -64,7 +64,9 @@ def test_nothing_is_reckoned_from_nothing() -> None:
 def test_the_workbook_is_input(tmp_path: Path, lang: str, sheet: str) -> None:
     """It reads as our own form; hours nobody stated are marked as such, and notes say what stands in."""
     path = tmp_path / "firm.xlsx"
-    write_starter(tables([deal(at, "won") for at in range(9)]), path, lang, "시험정밀", "KRW")
+    write_starter(
+        tables([deal(at, "won") for at in range(9)]), path, lang, {"name": "시험정밀", "currency": "KRW"}
+    )
     book = openpyxl.load_workbook(path)
     assert sheet in book.sheetnames
     rows = list(book[sheet].values)
@@ -79,8 +81,9 @@ def test_the_workbook_is_input(tmp_path: Path, lang: str, sheet: str) -> None:
 def test_what_the_export_knows_is_not_asked_again(tmp_path: Path) -> None:
     """Where the export lists resources, the workbook adds only the sellers."""
     path = tmp_path / "firm.xlsx"
-    write_starter(tables([deal(1, "won")], resources=[{"id": "MC"}]), path, "en", "Firm", "KRW")
+    write_starter(tables([deal(1, "won")], resources=[{"id": "MC"}]), path, "en", {})
     ids = [row[0] for row in list(openpyxl.load_workbook(path)["resources"].values)[1:]]
     assert ids == ["SALES"]
+    assert "company" not in openpyxl.load_workbook(path).sheetnames
     centers = [row[1] for row in list(openpyxl.load_workbook(path)["routings"].values)[1:]]
     assert centers == ["MC"]

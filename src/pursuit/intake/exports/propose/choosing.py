@@ -126,5 +126,10 @@ def rivals_of(
 
 
 def _goes_before(target: Target, other: Target, sheet: str) -> bool:
-    """What a table says of its own records goes before what it says of those it names, but for their names."""
-    return target[0] == sheet != other[0] and other[1] not in ("id", "name")
+    """What a table says of its own records goes before what it says of those it names, but for their names.
+
+    A name may stand for an id, and an id for a name.
+    """
+    if target[0] == other[0]:
+        return {target[1], other[1]} == {"id", "name"}
+    return target[0] == sheet and other[1] not in ("id", "name")

@@ -15,6 +15,8 @@ Filled = dict[str, float]
 _TITLE = 1.5
 _BORROWED = 0.35
 _DOUBTED = 0.4
+_LONELY = 0.7
+"""Most that a column called just ``name`` or ``no`` counts."""
 _SIGNS: dict[str, frozenset[str]] = {
     "opportunities": frozenset(
         {"stage", "outcome", "win_probability", "expected_close", "decide_by", "source"}
@@ -49,7 +51,18 @@ def choose_sheet(grid: Grid, found: Sequence[Candidate]) -> tuple[str, bool]:
 
 
 def _filled(sheet: str, chosen: Sequence[Candidate]) -> Filled:
-    return {(c.target[1] if c.target[0] == sheet else ".".join(c.target)): c.confidence for c in chosen}
+    return {
+        (c.target[1] if c.target[0] == sheet else ".".join(c.target)): min(c.confidence, _most(sheet, c))
+        for c in chosen
+    }
+
+
+def _most(sheet: str, candidate: Candidate) -> float:
+    """That a record has a name does not say whether it is a customer, a product or a machine."""
+    bare_name = (
+        candidate.target in {(sheet, "id"), (sheet, "name")} and candidate.match and candidate.match.doubt
+    )
+    return _LONELY if bare_name and sheet in ("accounts", "products", "resources") else 1.0
 
 
 def _score(sheet: str, filled: Filled) -> float:
@@ -87,13 +100,12 @@ def _opportunities(filled: Filled, titled: bool) -> bool:
 
 
 def _accounts(filled: Filled, titled: bool) -> bool:
-    return _has(filled, "name", "id") and (titled or len(filled) >= 2)
+    return (_has(filled, "name", "id") and len(filled) >= 2) or (titled and _hints(filled, "name", "id"))
 
 
 def _products(filled: Filled, titled: bool) -> bool:
-    return _has(filled, "name", "id") and (
-        titled or _hints(filled, "list_price", "family", "routing", "material_share")
-    )
+    more = _hints(filled, "list_price", "family", "routing", "material_share")
+    return (_has(filled, "name", "id") and more) or (titled and _hints(filled, "name", "id"))
 
 
 def _quotes(filled: Filled, titled: bool) -> bool:

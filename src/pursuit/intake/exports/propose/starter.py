@@ -24,7 +24,7 @@ def starter_path(path: Path) -> Path:
     return path / "firm.xlsx" if path.is_dir() else path.with_name(f"{path.stem}-firm.xlsx")
 
 
-def write_starter(tables: Tables, path: Path, lang: str, name: str, currency: str) -> None:
+def write_starter(tables: Tables, path: Path, lang: str, company: Cells) -> None:
     """Write the workbook, prefilled with the teams and products found and with stand-ins for their hours.
 
     Parameters
@@ -35,19 +35,19 @@ def write_starter(tables: Tables, path: Path, lang: str, name: str, currency: st
         The workbook to write.
     lang
         Its language.
-    name, currency
-        Of the firm; empty leaves them to be filled in.
+    company
+        What is known of the firm itself, by column of the sheet ``company``; empty leaves that sheet out.
     """
     words = Words(lang)
     hours = reckon_hours(tables["opportunities"])
     rows: dict[str, list[Cells]] = {
-        "company": [{"name": name, "currency": currency}],
+        "company": [company],
         "resources": _resources(tables, hours, words),
         "products": _products(tables["products"], tables["opportunities"], hours),
         "routings": _routings(tables, hours, words),
         "notes": [{"text": text} for text in _notes(hours, words)],
     }
-    sheets = [SHEET_BY_NAME[sheet] for sheet in SHEETS]
+    sheets = [SHEET_BY_NAME[sheet] for sheet in SHEETS if sheet != "company" or company]
     with Book(path, lang, datetime(2026, 1, 1), sheets) as book:  # noqa: DTZ001  a file property
         book.add_readme(_steps(words))
         for sheet in sheets:

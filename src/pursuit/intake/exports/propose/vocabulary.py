@@ -109,8 +109,9 @@ def title_of(title: str) -> str:
     titles = vocabulary().titles
     words = [bare(word) for word in _words(_BRACKETS.sub("", title))]
     whole = "".join(word for word in words if not word.isdigit())
-    if whole in titles:
-        return titles[whole]
+    for form in (whole, f"{whole}s"):
+        if form in titles:
+            return titles[form]
     found = {titles[word] for word in words if word in titles}
     found |= {sheet for name, sheet in titles.items() if re.search("[가-힣]{3}", name) and name in whole}
     return found.pop() if len(found) == 1 else ""

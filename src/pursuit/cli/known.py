@@ -1,0 +1,41 @@
+"""``pursuit map`` on files of a known program: no mapping is needed, only what the export does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pursuit.cli.files import staged
+from pursuit.cli.session import Session
+
+
+def tell_known(path: Path, currency: str, grids: Sequence[Any], it: Session) -> bool:
+    """Whether every table is that of a known program; then it is said, with what is still to be done."""
+    from pursuit.intake.exports.propose.starter import starter_path, write_starter
+    from pursuit.intake.exports.recognise import recognise
+    from pursuit.intake.findings import Findings
+    from pursuit.intake.records.rows import read_tables
+
+    findings = Findings(it.words.lang)  # faults in the cells are told by pursuit check, not here
+    found = recognise(grids, findings)
+    if not found.read_as or found.rest or not found.made:
+        return False
+    names = ", ".join(dict.fromkeys(found.read_as.values()))
+    it.screen.say(it.words("Recognised: {names}. No mapping is needed.", names=names))
+    workbook = starter_path(path)
+    tables = read_tables(found.made, findings)
+    if tables["opportunities"] and not workbook.exists():
+        company = {"currency": currency.upper(), "as_of": _day(tables)} if currency else {}
+        with staged(workbook) as part:
+            write_starter(tables, part, it.words.lang, company)
+    if workbook.exists():
+        it.screen.say(
+            it.words("For what the export does not hold, correct a few numbers in: {file}", file=workbook)
+        )
+        it.screen.say(it.words("Put both into one folder, then: pursuit plan FOLDER -o plan"))
+    return True
+
+
+def _day(tables: Any) -> Any:
+    return next((row["as_of"] for row in tables["company"]), None)
