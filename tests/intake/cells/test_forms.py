@@ -37,7 +37,7 @@ WORDS = (
     "‰",
     "주",
 )
-PIECES = st.sampled_from([*"012379%/.~-() ", *WORDS])
+PIECES = st.sampled_from([*"012379%‰/.~-() ", *WORDS])
 ANYTHING = st.text(max_size=6) | st.floats() | st.integers() | st.dates() | st.booleans()
 
 
