@@ -18,6 +18,7 @@ SPOKEN = {
     "error": (2, 3),
     "warn": (2, 3),
     "CellError": (0, 1),
+    "FileError": (0, 1),
     "UnsettledError": (0, 1),
     "Note": (0, 1),
     "words": (0,),
