@@ -22,6 +22,7 @@ class Frame:
     as_of: date
     vat_rate: float
     currency_known: bool
+    day_known: bool = True
 
 
 def read_frame(tables: Tables, file: str, stem: str, as_of: date | None, findings: Findings) -> Frame:
@@ -61,7 +62,7 @@ def read_frame(tables: Tables, file: str, stem: str, as_of: date | None, finding
             "Fill in vat_rate on the sheet company.",
             rate=f"{vat:.0%}",
         )
-    return Frame(name or stem, currency or "XXX", day or date(2000, 1, 3), vat, bool(currency))
+    return Frame(name or stem, currency or "XXX", day or date(2000, 1, 3), vat, bool(currency), bool(day))
 
 
 def _stated_currency(tables: Tables, place: Place, findings: Findings) -> str:

@@ -28,7 +28,7 @@ def check_days(tables: Tables, frame: Frame, findings: Findings) -> None:
     for sheet, columns in PAST.items():
         for row in tables[sheet]:
             for column in columns:
-                if row[column] and row[column] > frame.as_of:
+                if frame.day_known and row[column] and row[column] > frame.as_of:
                     problem = "It lies after the day of the data ({day})."
                     mend = "Correct it, or the day of the data."
                     findings.warn(row.place(column), row[column], problem, mend, day=frame.as_of)
@@ -50,6 +50,6 @@ def _check_deal(row: Row, frame: Frame, findings: Findings) -> None:
         problem, mend = "It was won or lost, but not said when.", "Fill in the day it was closed."
         findings.warn(row.place("closed"), row["id"], problem, mend)
     expected = row["expected_close"]
-    if outcome == "open" and expected and frame.as_of - expected > STALE:
+    if outcome == "open" and expected and frame.day_known and frame.as_of - expected > STALE:
         problem = "It is still open long after the day it was thought to be decided."
         findings.warn(row.place("expected_close"), expected, problem, "Close it, or say when it is decided.")
