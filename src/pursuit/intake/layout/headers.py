@@ -38,7 +38,9 @@ def _by_shape(page: Page, looks: Sequence[Look], at: int) -> int | None:
     """The first wide line, if it looks like a header and the next does not look like one as well."""
     seen = looks[at]
     body = range(at + 1, len(looks))
-    if seen.width > 1 and 2 * len(seen.typed) >= seen.width and _typed_below(page, seen.typed, body):
+    cells = page.lines[at][1]
+    bare = 2 * len(seen.typed) >= seen.width or (seen.typed and not seen.known)
+    if seen.width > 1 and bare and not is_crosstab(cells, seen) and _typed_below(page, seen.typed, body):
         problem = "No line here looks like a header."
         mend = "Write the names of the columns above the data, or declare header_row in a mapping."
         page.ask(page.lines[at][0], _shown(page, at), problem, mend)

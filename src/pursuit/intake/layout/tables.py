@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.layout.headers import DEPTH
@@ -57,7 +57,7 @@ def tables_below(page: Page, at: int) -> list[Part] | None:
 
 def next_header(page: Page, first: int, last: int) -> tuple[int | None, int | None]:
     """Index of the next known header below a blank line, or of a line that looks like the header of something."""
-    own = [text_of(name) for name in page.lines[last][1]]
+    own = [_texts_of(page, first), _texts_of(page, last)]
     typed = _typed_columns(page, last + 1)
     lines = page.lines
     gaps = [at for at in range(last + 2, len(lines)) if lines[at][0] > lines[at - 1][0] + 1]
@@ -66,10 +66,9 @@ def next_header(page: Page, first: int, last: int) -> tuple[int | None, int | No
             if at > gap and page.gap_before(at):
                 break
             seen = page.look(at)
-            if seen.is_known and [text_of(name) for name in lines[at][1]] not in (
-                own,
-                _texts_of(page, first),
-            ):
+            if _texts_of(page, at) in own:  # printed again
+                break
+            if seen.is_known:
                 return at, None
             if _looks_foreign(page, at, seen, typed):
                 return None, at
@@ -79,15 +78,18 @@ def next_header(page: Page, first: int, last: int) -> tuple[int | None, int | No
 
 
 def _texts_of(page: Page, at: int) -> list[str]:
-    return [text_of(name) for name in page.lines[at][1]]
+    return [text for text in map(text_of, page.lines[at][1]) if text]
 
 
 def _typed_columns(page: Page, start: int) -> list[int]:
     """Columns that hold nothing but figures and days in the first lines of a table."""
-    body = [cells for _, cells in page.lines[start : start + DEPTH]]
+    end = min(start + DEPTH, len(page.lines))
+    body = [
+        page.lines[at][1] for at in range(start, next(filter(page.gap_before, range(start + 1, end)), end))
+    ]
     columns = []
     for column in range(max(map(len, body), default=0)):
-        values = [cell(cells, column) for cells in body[:-1] or body]
+        values = [cell(cells, column) for cells in body]
         values = [value for value in values if not is_neutral(value)]
         if len(values) >= 2 and sum(map(is_typed, values)) >= 0.8 * len(values):
             columns.append(column)
@@ -124,7 +126,7 @@ def tables_beside(page: Page, part: Part) -> list[Part] | None:
     runs = _runs(page, part, names)
     if len(runs) < 2:
         return [part]
-    titles = [_title_over(page, part, left, right) for left, right in runs]
+    part, titles = _titles_over(page, part, runs)
     heads = [[name for name in names[left:right] if name] for left, right in runs]
     twice = len({name for head in heads for name in head}) < sum(map(len, heads))
     if not (all(titles) or twice or _uneven(page, part, runs)):
@@ -139,6 +141,16 @@ def tables_beside(page: Page, part: Part) -> list[Part] | None:
     mend = "Put each table on a sheet of its own, or declare header_row in a mapping."
     page.ask(page.lines[part.first][0], ", ".join(filter(None, names)), problem, mend)
     return None
+
+
+def _titles_over(page: Page, part: Part, runs: Sequence[tuple[int, int]]) -> tuple[Part, list[str]]:
+    """The titles above tables side by side, and the table without them where they were taken for its parents."""
+    if part.first < part.last:
+        below = replace(part, first=part.last)
+        titles = [_title_over(page, below, left, right) for left, right in runs]
+        if all(map(find_sheet, titles)):
+            return below, titles
+    return part, [_title_over(page, part, left, right) for left, right in runs]
 
 
 def _runs(page: Page, part: Part, names: Sequence[str]) -> list[tuple[int, int]]:
@@ -188,7 +200,9 @@ def title_of(page: Page, part: Part) -> str:
 
 def clean_title(text: str) -> str:
     """A title without numbering and signs; the name of a sheet where it speaks of one (``■ 1. 자원 현황``)."""
-    bare = re.sub(r"[(\[<【][^()\[\]<>【】]*[)\]>】]\s*$", "", text) if len(text) < 200 else text[:200]
+    bare = (
+        re.sub(r"(?<=\w)\s*[(\[<【][^()\[\]<>【】]*[)\]>】]\s*$", "", text) if len(text) < 200 else text[:200]
+    )
     bare = _DECORATION.sub("", _DECORATION.sub("", bare.strip())).strip()
     for name in (bare, _LISTING.sub("", bare)):
         if find_sheet(name):

@@ -26,6 +26,7 @@ _LIKELY = re.compile(
     rf"(?P<ko>.+?)(?:{_KOREAN})|(?P<en>.+?)(?:sub|grand)?totals?|(?:sub)?total(?:for|of)?(?P<of>.+)"
 )
 _COUNT = re.compile(r"\(?[:=]?\d[\d,]*(?:건|개|명|행|rows?|items?|records?|lines?)?\)?$")
+_SPACED = re.compile(r"소\s*계|sub\s*total|\S\s+(?:합\s*계|총\s*계|누\s*계)|\S\s+total\s*$", re.IGNORECASE)
 _LEADING = re.compile(r"\s*(?:sub)?total", re.IGNORECASE)
 _HINT = re.compile(r"[소합총누]\s*계|^\W*계\W*$|total|총\s*[합액]", re.IGNORECASE | re.MULTILINE)
 _DRESSING = re.compile(r"[\s\[\]<>*■▶◆●:=\-_【】〔〕]+")
@@ -82,7 +83,8 @@ def find_totals(rows: Rows, width: int) -> tuple[set[int], set[int]]:
     for at, (_, cells) in enumerate(rows):
         label = next((c for c, found in labels.items() if cell(cells, c) in found), None)
         if label is not None and _stands_alone(cells, label, before):
-            if _is_sure(cells[label]) or _proves_itself(rows, at, label, sums):
+            sure = _is_sure(cells[label]) or (_SPACED.search(cells[label]) and _is_poor(cells, before))
+            if sure or _proves_itself(rows, at, label, sums):
                 sums.add(at)
                 continue
             if not _LEADING.match(cells[label]):  # Total station is a product
@@ -107,6 +109,11 @@ def _stands_alone(cells: Sequence[Any], column: int, before: Sequence[Any]) -> b
         if at < column:
             return False
     return True
+
+
+def _is_poor(cells: Sequence[Any], before: Sequence[Any]) -> bool:
+    """Whether a row is blank where the record above it speaks, in two columns or more."""
+    return sum(not is_neutral(value) and is_neutral(cell(cells, at)) for at, value in enumerate(before)) >= 2
 
 
 def _proves_itself(rows: Rows, at: int, column: int, sums: set[int]) -> bool:
