@@ -170,7 +170,7 @@ def _settle(request: Request, staged: Staged, it: Session) -> Request:
     """Ask of each doubtful file what it is; an answer of 0 leaves it in doubt."""
     replaces, beside = list(request.replaces), set()
     for doubt in staged.doubts:
-        it.screen.tell(it.words("{name} has the same columns as a file imported earlier.", name=doubt.name))
+        it.screen.tell(it.words("{name} is like a file imported earlier.", name=doubt.name))
         for number, name in enumerate(doubt.alike, start=1):
             it.screen.tell(f"  {number}  {it.words('It takes the place of {name}.', name=name)}")
         last = len(doubt.alike) + 1

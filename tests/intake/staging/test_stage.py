@@ -135,6 +135,19 @@ def test_a_sheet_of_ours_replaces_its_like(bring: Any, first: Any, sound: dict[s
     assert changed(staged) == [("opportunities", "added", ("O3",))]
 
 
+def test_a_sheet_of_ours_with_other_columns_is_asked_about(
+    bring: Any, first: Any, sound: dict[str, str], now: datetime
+) -> None:
+    """A sheet that the binder has in another file, with other columns, cannot stand beside it and is not guessed."""
+    other = {"영업기회": sound["opportunities"].replace("product,", "", 1).replace("P1,", "")}
+    asked = bring(other)
+    assert [(doubt.name, doubt.alike) for doubt in asked.doubts] == [("영업기회.csv", ("opportunities.csv",))]
+    assert "--replaces opportunities.csv" in asked.errors[0].mend
+    told_so = bring(other, replaces={"영업기회.csv": "opportunities.csv"})
+    assert told_so.errors == ()
+    assert {field.column.name for change in told_so.changes for field in change.fields} == {"product"}
+
+
 def test_a_like_file_of_another_name_is_asked_about(
     bring: Any, first: Any, sound: dict[str, str], now: datetime, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from pursuit.intake.binder.manifest import Source, Version, same_name
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.staging.incoming import Incoming
-from pursuit.intake.staging.shapes import is_ours
+from pursuit.intake.staging.shapes import is_ours, sheets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A new file with the same columns as earlier ones: does it take the place of one, or stand beside them?"""
+    """A new file with columns or sheets of earlier ones: does it take the place of one, or stand beside them?"""
 
     name: str
     alike: tuple[str, ...]
@@ -100,17 +100,25 @@ class Matching:
         if called := next((source for source in self.earlier if source.is_called(new.name)), None):
             return called
         alike = [source for source in self.earlier if new.shape and source.shape == new.shape]
-        if not alike or self.wish.stands_beside(new.name):
-            return None
         if len(alike) == 1 and is_ours(new.shape):
             return alike[0]
-        names = tuple(source.name for source in alike)
-        self.doubts.append(Doubt(new.name, names))
-        problem, mend = (
-            "This file has the same columns as one imported earlier: {names}.",
-            "Say what it is: --replaces {name} if it takes its place, --beside if both count.",
-        )
-        self.findings.error(Place(new.name), "", problem, mend, names=", ".join(names), name=names[0])
+        if self.wish.stands_beside(new.name):
+            return None
+        if alike:
+            problem, mend = (
+                "This file has the same columns as one imported earlier: {names}.",
+                "Say what it is: --replaces {name} if it takes its place, --beside if both count.",
+            )
+        else:
+            alike = [source for source in self.earlier if sheets_of(new.shape) & sheets_of(source.shape)]
+            problem, mend = (
+                "This file holds sheets that the binder has already, in {names}.",
+                "Say --replaces {name} if it takes its place; else leave out the sheets that stand twice.",
+            )
+        if alike:
+            names = tuple(source.name for source in alike)
+            self.doubts.append(Doubt(new.name, names))
+            self.findings.error(Place(new.name), "", problem, mend, names=", ".join(names), name=names[0])
         return None
 
     def _named(self, name: str, option: str) -> Source | None:

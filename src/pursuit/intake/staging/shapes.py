@@ -26,6 +26,11 @@ def is_ours(shape: Shape) -> bool:
     return bool(shape) and all(sheet for sheet, _ in shape)
 
 
+def sheets_of(shape: Shape) -> set[str]:
+    """The sheets of our own input among the tables."""
+    return {sheet for sheet, _ in shape if sheet}
+
+
 def _table(grid: Grid) -> tuple[str, tuple[str, ...]]:
     sheet = find_sheet(grid.title)
     names = set()
