@@ -123,3 +123,13 @@ def test_what_is_bought_in_comes_on_top(changed: Changed) -> None:
     found = [offers_of(firm, firm.open_opportunities[0])[0] for firm in (both, alone)]
     assert [offer.material_cost for offer in found] == [32_000_000 + 1_000_000, 1_000_000]
     assert not found[1].assumed_material
+
+
+def test_steps_done_outside_cost_by_the_unit(company: Company, changed: Changed) -> None:
+    """Outside work in an operation adds to what leaves the firm; the hours of the routing stay."""
+    mill, drill = company.routings[0].operations
+    outside = replace(drill, hours_per_unit=0.0, setup_hours=0.0, bought_in=Money(20_000, "KRW"))
+    firm = changed("routings", operations=(mill, outside))
+    offer = offers_of(firm, firm.open_opportunities[0])[0]
+    assert offer.material_cost == 32_000_000 + 10 * 20_000
+    assert [piece.hours for piece in offer.work] == [24.0, 0.0]

@@ -197,7 +197,7 @@ def firms(draw: st.DrawFn) -> Company:
         segments=records(Segment, "segments", name=NAME, needs=part(names["needs"]), reference_value=opt(MONEY), trust_value=opt(MONEY), note=TEXT),
         needs=records(Need, "needs", text=NAME, technology=one(names["technologies"])),
         products=records(Product, "products", name=NAME, family=TEXT, list_price=opt(MONEY), material_share=opt(SHARE), routing=one(names["routings"]), lead_time_weeks=opt(WEEKS), technologies=part(names["technologies"]), effort=effort, effort_weeks=WEEKS, bought_in=opt(MONEY)),
-        routings=records(Routing, "routings", operations=st.lists(st.builds(Operation, st.sampled_from(names["resources"]), TEXT, HOURS, HOURS, WEEKS), min_size=1, max_size=3).map(tuple)),
+        routings=records(Routing, "routings", operations=st.lists(st.builds(Operation, st.sampled_from(names["resources"]), TEXT, HOURS, HOURS, WEEKS, opt(MONEY)), min_size=1, max_size=3).map(tuple)),
         technologies=records(Technology, "technologies", name=NAME, held=st.booleans()),
         projects=records(Project, "projects", name=NAME, account=st.sampled_from(names["accounts"]), due=DAYS, amount=MONEY, work=work, late_penalty=penalty, payments=payments, modes=kinds(ProjectMode, PROJECT_MODES, delay_weeks=st.integers(-2, 20), hours_factor=HOURS, cost=opt(MONEY), note=TEXT), pinned=st.sampled_from(["", *PROJECT_MODES]), release=opt(DAYS), material_cost=opt(MONEY)),
         contracts=tuple(contracts),

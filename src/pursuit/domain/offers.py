@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pursuit.domain.company import Company
+from pursuit.domain.operations import Product
 from pursuit.domain.opportunity import Opportunity, Option, Work
 from pursuit.units import Money
 
@@ -42,7 +43,7 @@ def _offer(company: Company, opportunity: Opportunity, option: Option) -> Offer:
     product = company.product_by_id.get(opportunity.product)
     price = _price(company, opportunity, option)
     assumed = option.material_cost is None and (
-        product is None or (product.material_share is None and product.bought_in is None)
+        product is None or (product.material_share is None and not _bought_in(company, product))
     )
     if option.material_cost is not None:
         material = company.home(option.material_cost)
@@ -88,11 +89,18 @@ def material_of(company: Company, product_id: str, price: int, units: float) -> 
     Both in minor units of the firm's currency.
     """
     product = company.product_by_id.get(product_id)
-    bought_in = company.home(product.bought_in * units) if product and product.bought_in else 0
+    outside = _bought_in(company, product) if product else ()
     share = product.material_share if product else None
     if share is None:
-        share = 0.0 if bought_in else MATERIAL_SHARE_ASSUMED
-    return round(price * share) + bought_in
+        share = 0.0 if outside else MATERIAL_SHARE_ASSUMED
+    return round(price * share) + sum(company.home(cost * units) for cost in outside)
+
+
+def _bought_in(company: Company, product: Product) -> tuple[Money, ...]:
+    """Prices per unit of what is done outside: for the product as a whole and in each operation."""
+    routing = company.routing_by_id.get(product.routing)
+    steps = (operation.bought_in for operation in routing.operations) if routing else ()
+    return tuple(cost for cost in (product.bought_in, *steps) if cost is not None)
 
 
 def routed(company: Company, product_id: str, units: float) -> tuple[Work, ...]:

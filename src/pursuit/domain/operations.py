@@ -26,13 +26,17 @@ class Technology:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One step of a routing on a work centre; hours = setup + quantity x hours per unit."""
+    """One step of a routing on a work centre; hours = setup + quantity x hours per unit.
+
+    ``bought_in`` is the price per unit of what is done outside in this step (외주 공정), whatever hours remain here.
+    """
 
     work_center: str
     name: str = ""
     setup_hours: float = 0.0
     hours_per_unit: float = 0.0
     weeks: int = 1
+    bought_in: Money | None = field(default=None, metadata=QUIET)
 
 
 @dataclass(frozen=True, slots=True)

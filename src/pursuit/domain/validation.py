@@ -294,6 +294,7 @@ def _money(company: Company) -> Iterator[Fault]:
         "accounts",
         "segments",
         "products",
+        "routings",
         "projects",
         "contracts",
         "investments",

@@ -97,6 +97,7 @@ ROUTINGS = Sheet(
         Column("name", "text", "공정명", "What is done.", example=("Machining", "Assembly")),
         Column("setup_hours", "number", "준비시간", "Hours per order, whatever the quantity; 0 if empty.", example=(6, 2)),
         Column("hours_per_unit", "number", "단위당 시간", "Hours per unit; 0 if empty.", example=(4.5, 1.5)),
+        Column("bought_in", "money", "외주 공정 단가", "Price per unit of what is done outside in this step."),
         Column("weeks", "integer", "소요 주", "Weeks the step usually takes; 1 if empty.", low=1, example=(4, 2)),
     ),
 )
