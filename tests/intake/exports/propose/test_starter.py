@@ -12,7 +12,14 @@ import pytest
 
 from pursuit.intake import check
 from pursuit.intake.cells.figures import Amount
-from pursuit.intake.exports.propose.calibrating import CREW, FILLED, SELLING, WEEK, YEAR, reckon_hours
+from pursuit.intake.exports.propose.calibrating import (
+    FILLED,
+    SELLING,
+    WEEK,
+    YEAR,
+    hours_per_unit,
+    reckon_hours,
+)
 from pursuit.intake.exports.propose.starter import write_starter
 
 TODAY = date(2026, 3, 31)
@@ -49,8 +56,11 @@ def test_hours_come_from_the_last_year() -> None:
     assert hours.weeks == 6
     assert set(hours.per_unit) == {"하우징", "기어"}
     assert hours.per_unit["기어"] == pytest.approx(3 * hours.per_unit["하우징"], rel=0.1)
-    load = hours.per_unit["하우징"] * 20 + hours.per_unit["기어"] * 10
-    assert load == pytest.approx(CREW * WEEK * YEAR * FILLED, rel=0.05)
+    assert hours.per_unit["하우징"] * 20 + hours.per_unit["기어"] * 10 == pytest.approx(1)
+    load = sum(
+        hours_per_unit(hours.per_unit[name], 200) * units for name, units in (("하우징", 20), ("기어", 10))
+    )
+    assert load == pytest.approx(200 * YEAR * FILLED, rel=0.05)
 
 
 def test_nothing_is_reckoned_from_nothing() -> None:
@@ -81,9 +91,18 @@ def test_the_workbook_is_input(tmp_path: Path, lang: str, sheet: str) -> None:
 def test_what_the_export_knows_is_not_asked_again(tmp_path: Path) -> None:
     """Where the export lists resources, the workbook adds only the sellers."""
     path = tmp_path / "firm.xlsx"
-    write_starter(tables([deal(1, "won")], resources=[{"id": "MC"}]), path, "en", {})
+    write_starter(
+        tables(
+            [deal(1, "won")],
+            resources=[{"id": "MC", "hours_per_week": 80}, {"id": "ASSY", "hours_per_week": 40}],
+        ),
+        path,
+        "en",
+        {},
+    )
     ids = [row[0] for row in list(openpyxl.load_workbook(path)["resources"].values)[1:]]
     assert ids == ["SALES"]
     assert "company" not in openpyxl.load_workbook(path).sheetnames
-    centers = [row[1] for row in list(openpyxl.load_workbook(path)["routings"].values)[1:]]
-    assert centers == ["MC"]
+    steps = list(openpyxl.load_workbook(path)["routings"].values)[1:]
+    assert [row[1] for row in steps] == ["MC", "ASSY"]
+    assert steps[0][4] == pytest.approx(2 * steps[1][4], rel=0.1)

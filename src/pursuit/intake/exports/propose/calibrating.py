@@ -45,7 +45,7 @@ class Hours:
     weeks
         Weeks from the first word to the decision, the middle of the closed deals; None where none are dated.
     per_unit
-        Product -> hours per unit; empty where no won deals of a year are known.
+        Product -> what a unit takes of the work won in the year; empty where no won deals of a year are known.
     """
 
     sellers: int
@@ -87,7 +87,7 @@ def _cycle(deals: Sequence[Row]) -> int | None:
 
 
 def _per_unit(deals: Sequence[Row], last: date) -> dict[str, float]:
-    """Hours per unit of each product, in proportion to its price."""
+    """What a unit of each product takes of the year's work, in proportion to its price."""
     sums: dict[str, float] = defaultdict(float)
     units: dict[str, float] = defaultdict(float)
     for row in deals:
@@ -98,12 +98,16 @@ def _per_unit(deals: Sequence[Row], last: date) -> dict[str, float]:
     total = sum(sums.values())
     if not total:
         return {}
-    hours = CREW * WEEK * YEAR * FILLED / total
-    return {name: _round(sums[name] / units[name] * hours) for name in sums if sums[name] and units[name]}
+    return {name: sums[name] / units[name] / total for name in sums if sums[name] and units[name]}
 
 
 def _amount(value: Any) -> float:
     return float(value.value) if value else 0.0
+
+
+def hours_per_unit(part: float, hours_per_week: float) -> float:
+    """Hours of a unit on a work centre whose year was filled by the work won in it."""
+    return _round(part * hours_per_week * YEAR * FILLED)
 
 
 def _round(hours: float) -> float:

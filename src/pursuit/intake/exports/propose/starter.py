@@ -7,7 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pursuit.intake.exports.propose.calibrating import ANY_PRODUCT, CREW, WEEK, Hours, Row, reckon_hours
+from pursuit.intake.exports.propose.calibrating import (
+    ANY_PRODUCT,
+    CREW,
+    WEEK,
+    Hours,
+    Row,
+    hours_per_unit,
+    reckon_hours,
+)
 from pursuit.intake.sheets.catalogue import SHEET_BY_NAME
 from pursuit.intake.writing.book import Book
 from pursuit.intake.writing.showing import show
@@ -100,19 +108,20 @@ def _products(products: Iterable[Row], deals: Iterable[Row], hours: Hours) -> li
 
 
 def _routings(tables: Tables, hours: Hours, words: Words) -> list[Cells]:
-    """One step per product; the user parts it into more where that matters."""
+    """One step per product and work centre, so that each was filled alike; the user knows better."""
     if tables["routings"]:
         return []
-    centers = [row["id"] for row in tables["resources"]] or [WORK]
+    listed = [(row["id"], row["hours_per_week"] or WEEK) for row in tables["resources"]]
     names = [cells["id"] for cells in _products(tables["products"], tables["opportunities"], hours)]
     return [
         {
             "id": name,
-            "work_center": centers[0],
+            "work_center": center,
             "name": words("All the work"),
-            "hours_per_unit": hours.per_unit.get(name),
+            "hours_per_unit": hours_per_unit(part, weekly) if (part := hours.per_unit.get(name)) else None,
         }
         for name in names
+        for center, weekly in listed or [(WORK, CREW * WEEK)]
     ]
 
 
