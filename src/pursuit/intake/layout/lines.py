@@ -9,7 +9,6 @@ from typing import Any
 from pursuit.intake.files.raw import Line
 from pursuit.intake.layout.levels import Rows
 from pursuit.intake.layout.looks import text_of
-from pursuit.intake.layout.page import cell
 
 _PAGE = re.compile(
     r"\W*(?:page|쪽|페이지|p\.?)?\W*\d+\W*(?:(?:of|/|-|중)\W*\d+)?\W*(?:쪽|페이지|page)?\W*", re.IGNORECASE
@@ -83,17 +82,12 @@ def _after_gap(rows: Rows, at: int) -> bool:
 
 def looks_grouped(rows: Rows, column: int) -> tuple[int, int] | None:
     """First row and number of the blanks where a column stands once per group, as merged cells saved as text do."""
-    if not rows or not text_of(cell(rows[0][1], column)):
+    values = [cells[column] if column < len(cells) else None for _, cells in rows]
+    blank = values.count(None) + values.count("")
+    if not values or not text_of(values[0]) or 3 * blank < len(rows) or len(rows) < 4:
         return None
-    seen: list[Any] = []
-    blank = 0
-    first = 0
-    for number, cells in rows:
-        value = cell(cells, column)
-        if value is None or value == "":
-            blank += 1
-            first = first or number
-        else:
-            seen.append(value)
-    grouped = len(seen) >= 2 and len(set(map(str, seen))) == len(seen) and 3 * blank >= len(rows) >= 4
-    return (first, blank) if grouped else None
+    seen = [value for value in values if value is not None and value != ""]
+    first = next(
+        number for (number, _), value in zip(rows, values, strict=True) if value is None or value == ""
+    )
+    return (first, blank) if len(seen) >= 2 and len(set(map(str, seen))) == len(seen) else None

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from pursuit.intake.cells.cell_error import CellError
@@ -28,6 +29,7 @@ _LIKELY = re.compile(
 _COUNT = re.compile(r"\(?[:=]?\d[\d,]*(?:건|개|명|행|rows?|items?|records?|lines?)?\)?$")
 _SPACED = re.compile(r"소\s*계|sub\s*total|\S\s+(?:합\s*계|총\s*계|누\s*계)|\S\s+total\s*$", re.IGNORECASE)
 _LEADING = re.compile(r"\s*(?:sub)?total", re.IGNORECASE)
+_HINTS = ("계", "총", "otal", "OTAL")
 _HINT = re.compile(r"[소합총누]\s*계|^\W*계\W*$|total|총\s*[합액]", re.IGNORECASE | re.MULTILINE)
 _DRESSING = re.compile(r"[\s\[\]<>*■▶◆●:=\-_【】〔〕]+")
 _A_COUNT = re.compile(r"\(?\d[\d,]*\s*(?:건|개|명|대|ea|pcs)\)?", re.IGNORECASE)
@@ -68,11 +70,16 @@ def find_totals(rows: Rows, width: int) -> tuple[set[int], set[int]]:
     in it (``A사 소계``, ``Acme total``) only where the figures are the sums of the rows above.
     """
     labels: dict[int, set[str]] = {}
+    bodies = [cells for _, cells in rows]
+    shortest = min(map(len, bodies), default=0)
     for column in range(min(LABEL_COLUMNS, width)):
-        texts = {cells[column] for _, cells in rows if column < len(cells) and cells[column].__class__ is str}
-        if not _HINT.search("\n".join(texts)):
-            continue
-        found = {text for text in texts if _HINT.search(text) and (_is_sure(text) or _stem(text))}
+        whole = column < shortest
+        values = map(itemgetter(column), bodies) if whole else (cell(cells, column) for cells in bodies)
+        texts = {value for value in set(values) if value.__class__ is str}
+        joined = "\n".join(texts)
+        hints = [hint for hint in _HINTS if hint in joined]
+        hinted = {text for hint in hints for text in texts if hint in text}
+        found = {text for text in hinted if _HINT.search(text) and (_is_sure(text) or _stem(text))}
         if found:
             labels[column] = found
     if not labels or width < 2:
