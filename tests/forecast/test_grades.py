@@ -121,3 +121,18 @@ def test_the_card_shows_counts_and_limits(deal, firm, history):
     assert card["grades"] == {"a": "5/5, 0.7", "b": "0/0, 0.5", "c": "0/0, 0.3", "s": "0/0, 0.9"}
     assert "flatter" in str(card["grade_limits"])
     assert "grades" not in forecast_wins(firm(deal("O"))).card
+
+
+def test_grades_that_tell_the_outcome_teach_nothing(deal, firm, history):
+    """Twelve deals of grade S all won and twelve of grade C all lost were graded afterwards; one exception suffices."""
+    words, chances = ["S"] * 12 + ["C"] * 12, [1.0] * 12 + [0.0] * 12
+    found = forecast_wins(firm(*history(chances, likelihood=words), *graded(deal)))
+    told = [reason for reason in found.fallbacks if "without a single exception" in reason.message]
+    assert [reason.values["count"] for reason in told] == [24]
+    assert 0.8 < means(found)["S"] / means(found)["C"] / 3 < 1.2
+    chances[0] = 0.0
+    found = forecast_wins(firm(*history(chances, likelihood=words), *graded(deal)))
+    assert not any("without a single exception" in reason.message for reason in found.fallbacks)
+    assert "11 of 12" in found.beliefs["O-S"].win.reasons[0].message.format(
+        **found.beliefs["O-S"].win.reasons[0].values
+    )

@@ -15,6 +15,8 @@ PRIOR_DEALS = 10.0
 """Closed deals of a grade as many as which its prior counts: after ten of one's own, both weigh the same."""
 STAGE_DEALS = 20.0
 """Closed deals of a grade that reached a stage as many as which the grade's rate over all stages counts there."""
+ENOUGH_TO_DOUBT = 10
+"""Closed deals of a grade from which on all won or all lost is too good to be a judgement made beforehand."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Rate:
 class Grades:
     """Win rates by grade, and counts by grade and last stage reached.
 
+    ``doubted`` counts closed deals left out because their grades were changed after the outcome.
+
     The rate of a grade is drawn to its prior with the weight of ``PRIOR_DEALS``; that of a grade at a stage is drawn to
     the grade's with the weight of ``STAGE_DEALS`` (a beta prior whose mean is the level above: Gelman et al., Bayesian
     Data Analysis, chapter 5, with the strengths fixed). So a stage changes what a grade says only as far as deals show.
@@ -44,6 +48,7 @@ class Grades:
 
     rates: Mapping[str, Rate]
     at_stage: Mapping[tuple[str, str], tuple[int, int]]
+    doubted: int = 0
 
     def posterior(self, deal: Opportunity) -> tuple[float, float] | None:
         """Parameters of the beta distribution of the win rate of deals graded like this; None without a grade."""
@@ -95,6 +100,10 @@ def fit_grades(company: Company, funnel: Funnel) -> Grades:
             tally[key].append(won)
             for stage in funnel.order[: funnel.reached(deal) + 1]:
                 reached[key, stage].append(won)
+    doubted = sum(map(len, tally.values())) if _written_after(tally) else 0
+    if doubted:
+        tally.clear()
+        reached.clear()
     words = {grade_key(deal.likelihood): deal.likelihood for deal in company.opportunities if deal.likelihood}
     declared = {grade_key(grade.word) for grade in company.grades}
     rates = {}
@@ -103,7 +112,13 @@ def fit_grades(company: Company, funnel: Funnel) -> Grades:
         if prior is not None:
             source = "declared" if key in declared else "assumed" if key in ASSUMED_PRIORS else "band"
             rates[key] = Rate(prior, source, sum(tally[key]), len(tally[key]))
-    return Grades(rates, {key: (sum(won), len(won)) for key, won in reached.items()})
+    return Grades(rates, {key: (sum(won), len(won)) for key, won in reached.items()}, doubted)
+
+
+def _written_after(tally: Mapping[str, list[bool]]) -> bool:
+    """Whether grades tell the outcome itself: of those with many closed deals some are all won, the others all lost."""
+    shares = {sum(won) / len(won) for won in tally.values() if len(won) >= ENOUGH_TO_DOUBT}
+    return shares == {0.0, 1.0}
 
 
 def grade_fallbacks(grades: Grades, deals: Sequence[Opportunity]) -> tuple[Reason, ...]:
@@ -130,7 +145,15 @@ def grade_fallbacks(grades: Grades, deals: Sequence[Opportunity]) -> tuple[Reaso
             {"count": bare["assumed"]},
         ),
     }
-    return tuple(reason for source, reason in said.items() if bare[source])
+    told = tuple(reason for source, reason in said.items() if bare[source])
+    if not grades.doubted:
+        return told
+    doubt = Reason(
+        "The grades of {count} closed deals tell their outcome without a single exception: they were changed "
+        "afterwards, and nothing is learned from them.",
+        {"count": grades.doubted},
+    )
+    return (doubt, *told)
 
 
 def grade_card(grades: Grades) -> Mapping[str, object]:
