@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export NUMBA_CACHE_DIR = $(abspath $(VENV)/numba-cache)
 export OMP_WAIT_POLICY = PASSIVE
 
-.PHONY: help demo real test check cover faults bench lock clean
+.PHONY: help demo real test check cover faults fuzz bench lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -46,6 +46,9 @@ cover: $(READY) ## branch coverage of all rooms, the compiled kernels run as pla
 
 faults: $(READY) ## plant faults in a copy of the program; which test catches which
 	$(BIN)/python -m tests.faults
+
+fuzz: $(READY) ## a hundred thousand broken files of each format; failing ones are kept in out/fuzz/
+	$(BIN)/python -m tests.fuzz
 
 bench: $(READY) ## tables of quality, speed and scale
 	$(BIN)/python -m benchmarks

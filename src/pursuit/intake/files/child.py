@@ -76,12 +76,12 @@ def _measured(kind: Kind, stream: BinaryIO, confined: bool) -> Mapping[Any, Fact
 
         parts = packing.list_parts(stream)
         if confined:
-            _confine(sum(part.unpacked for part in parts))
+            _confine(kind, sum(part.unpacked for part in parts))
         return xlsx.measure(stream, parts)
     from pursuit.intake.files import biff
 
     if confined:
-        _confine(stream.seek(0, 2))
+        _confine(kind, stream.seek(0, 2))
         stream.seek(0)
     return dict(enumerate(biff.measure(stream.read())))
 
@@ -132,13 +132,13 @@ def _mended(cells: tuple[Any, ...], broken: dict[int, str]) -> tuple[Any, ...]:
     return tuple(row)
 
 
-def _confine(measured: int) -> None:
+def _confine(kind: Kind, measured: int) -> None:
     """Hold this process to what a file of this size may take; where the system cannot, its deadline still holds."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # not on Windows
 
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        memory = pages * resource.getpagesize() + memory_limit(measured)
+        memory = pages * resource.getpagesize() + memory_limit(kind, measured)
         seconds = int(deadline(measured)) + 1
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pursuit.intake.files.kinds import Kind
+
 LARGEST_FILE = 256 * 2**20
 """Bytes of a file."""
 LARGEST_UNPACKED = 512 * 2**20
@@ -22,17 +24,17 @@ MOST_SPAN = 16
 """... and beyond that, cells it may span for each one that is stored."""
 
 _SLACK = 64 * 2**20
-_BYTES_PER_BYTE = 32
+_BYTES_PER_BYTE = {Kind.ZIP: 16, Kind.COMPOUND: 32, Kind.TEXT: 0}
 _SECONDS = 20.0
 _BYTES_PER_SECOND = 4 * 2**20
 
 
-def memory_limit(measured: int) -> int:
+def memory_limit(kind: Kind, measured: int) -> int:
     """Bytes a reader may take on top of what it starts with, for a file of ``measured`` bytes unpacked.
 
-    A cell of six bytes becomes about 150 bytes while it is read.
+    A cell is at least 22 bytes of XML or 6 of an .xls record, and becomes about 150 bytes while it is read.
     """
-    return _SLACK + _BYTES_PER_BYTE * measured
+    return _SLACK + _BYTES_PER_BYTE[kind] * measured
 
 
 def deadline(measured: int) -> float:

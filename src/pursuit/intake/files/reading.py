@@ -125,10 +125,8 @@ def _parcel(
     delimiters: Mapping[str, str],
 ) -> list[RawTable]:
     """The tables of the text files in a zip; every other file in it is reported."""
-    tables = []
+    tables, refused = [], False
     parts = [part for part in parts if not _is_litter(part.name)]
-    if not parts:
-        raise FileError("The zip holds no CSV files.", "Put the exported CSV files into it.")
     for part in sorted(parts, key=lambda part: part.name):
         name = f"{file}/{part.name}"
         inner = PurePosixPath(part.name)
@@ -149,6 +147,9 @@ def _parcel(
             tables.append(read_text(name, inner.stem, data, findings, declared))
         except FileError as error:
             _report(name, error, findings)
+            refused = True
+    if not tables and not refused and only is None:
+        raise FileError("The zip holds no CSV files.", "Put the exported CSV files into it.")
     return tables
 
 

@@ -85,6 +85,8 @@ def build_tables(file: str, frames: Iterator[Any]) -> list[RawTable]:
                 )
             )
         if frame == child.DONE:
+            if not tables:
+                raise FileError("The workbook holds no sheet.", "Export or save it again.")
             return tables
         if len(frame) == len(("problem", "mend", "value", "values")):
             problem, mend, value, values = frame
@@ -109,7 +111,7 @@ def _frames(path: Path, kind: Kind, measured: int) -> Iterator[Any]:
         timer.start()
         try:
             assert process.stdout is not None
-            yield from _unframed(process.stdout, memory_limit(measured))
+            yield from _unframed(process.stdout, memory_limit(kind, measured))
         finally:
             timer.cancel()
             process.kill()
