@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pursuit.intake.cells.evidence import settle
+from pursuit.intake.cells.evidence import mark_of, settle
 from pursuit.intake.cells.habits import Habits
 
 TODAY = Habits(today=date(2026, 3, 31))
@@ -97,6 +97,9 @@ def _alike(day: date, one: str, other: str) -> bool:
         ([["1,234"]], [""]),
         ([["1,234,567"]], ["point"]),
         ([["1.234.567"]], ["comma"]),
+        ([["1\u00a0234,50"], ["1.234"]], ["comma", "comma"]),
+        ([["1’234.50"], ["1,234"]], ["point", "point"]),
+        ([["3억 2,000만", "1.2억"]], ["point"]),
         ([["12"], ["7"]], ["", ""]),
         ([["12.5"], ["12,5"], ["1,234"]], ["point", "comma", ""]),
         ([["1,234.5", "2,345.6", "1.234,5"]], ["point"]),
@@ -106,6 +109,21 @@ def test_decimal_marks(columns: list[list[str]], found: list[str]) -> None:
     """One proof settles the whole file; two that differ settle their own columns; none leaves it open."""
     for order in permutations(range(len(columns))):
         assert marks(*(columns[at] for at in order)) == [found[at] for at in order]
+
+
+@pytest.mark.parametrize(
+    ("cells", "mark"),
+    [
+        (["1.234,50", "name", None, 12.5], "comma"),
+        (["1,234", "€ 12.50", "2026.3.4"], "point"),
+        (["1,234", "3,500"], ""),
+        (["12,5", "12.5"], ""),
+        (["1.2.3", "a, b", "v1.5", "Nr. 7,5"], ""),
+    ],
+)
+def test_the_mark_of_a_whole_file(cells: list[object], mark: str) -> None:
+    """Where nobody knows yet which columns hold numbers, every text that is one at first sight counts."""
+    assert mark_of(cells) == mark
 
 
 def test_our_own_sheets_write_a_point() -> None:

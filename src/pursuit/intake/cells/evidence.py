@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,9 @@ THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 """Currencies of three decimals (ISO 4217)."""
 NEAR_YEARS = 10
 """How far the years of two digits may lie from today where only Korean headers speak for year first."""
+
+_FIGURE = re.compile(r"[-+(△▲]?\s*[$€£¥₩]?\s*\d[\d.,' \xa0\u202f]*[)%원-]?")
+"""Texts that are numbers at first sight, whatever their column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,16 @@ def settle_orders(
     return [
         _order(one, values, shown, korean, declared.today) for one, values in zip(seen, columns, strict=True)
     ]
+
+
+def mark_of(cells: Iterable[object]) -> DecimalMark:
+    """The one decimal mark that numbers among these cells prove; empty where they prove none, or both."""
+    shown: set[DecimalMark] = set()
+    for cell in cells:
+        if isinstance(cell, str) and ("," in cell or "." in cell) and _FIGURE.fullmatch(cell.strip()):
+            shown.add(proof(cell))
+    shown.discard("")
+    return shown.pop() if len(shown) == 1 else ""
 
 
 def _evidence(values: Iterable[object]) -> Evidence:

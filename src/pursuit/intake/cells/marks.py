@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from pursuit.intake.cells.cell_error import CellError, Note, UnsettledError
@@ -36,7 +37,7 @@ def proof(text: str) -> DecimalMark:
     """The decimal mark that a number's text proves; empty where it shows none."""
     if "," not in text and "." not in text:
         return ""
-    found = _DIGITS.search(text)
+    found = _DIGITS.search(text if text.isascii() else unicodedata.normalize("NFKC", text).replace("’", "'"))
     allowed = marks_allowed(found[0]) if found else ()
     return allowed[0] if len(allowed) == 1 else ""
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pursuit.intake.cells.cell_error import CellError
+from pursuit.intake.cells.evidence import mark_of
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.durations import read_duration
 from pursuit.intake.exports.fieldspec import drawn_columns
 from pursuit.intake.exports.filling import Filling
 from pursuit.intake.exports.grouping import Grouping
-from pursuit.intake.exports.records import Columns, Part, Record, Source, text_of
+from pursuit.intake.exports.records import Columns, Condition, Part, Record, Source, text_of
 from pursuit.intake.exports.tablespec import JoinSpec, TableSpec
 from pursuit.intake.exports.values import figure
 from pursuit.intake.findings import Findings, Place
@@ -54,8 +55,14 @@ def _join_all(source: Source, joined: set[str], findings: Findings) -> None:
             _join(source, alias, join, findings)
 
 
+def _settled(spec: TableSpec, grid: Grid) -> TableSpec:
+    """The description of a file with the decimal mark its figures prove, where none is declared."""
+    mark = spec.decimals or mark_of(cell for _, cells in grid.rows for cell in cells)
+    return spec if mark == spec.decimals else spec.model_construct(**dict(spec) | {"decimals": mark})
+
+
 def _part(source: Source, grid: Grid, findings: Findings) -> Part:
-    spec = source.spec
+    spec = _settled(source.spec, grid)
     part = Part(grid, spec, Columns(grid, spec))
     _check_columns(part, findings)
     records = _lines(part, findings)
@@ -107,6 +114,7 @@ def _at(grid: Grid, row: int, column: str) -> Place:
 def _lines(part: Part, findings: Findings) -> Iterator[Record]:
     """The lines that are read, spelling mended and durations in hours."""
     grid, spec, columns = part.grid, part.spec, part.columns
+    condition = Condition(spec.when, spec.unless)
     mends = {columns.at[name]: words for wanted, words in spec.mend.items() if (name := columns.name(wanted))}
     durations = [columns.at[name] for wanted in spec.durations if (name := columns.name(wanted))]
     problem = "Lines that are no records were not read ({count})."
@@ -118,7 +126,7 @@ def _lines(part: Part, findings: Findings) -> Iterator[Record]:
             skipped.add(number, cells)
             continue
         record = Record(part, number, cells)
-        if (spec.when or spec.unless) and not record.meets(spec.when, spec.unless):
+        if condition and not condition.holds(record):
             unmet.add(number, cells)
             continue
         for at, words in mends.items():

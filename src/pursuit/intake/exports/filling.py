@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from pursuit.intake.cells.cell_error import CellError
+from pursuit.intake.cells.cell_error import CellError, UnsettledError
 from pursuit.intake.cells.listing import escape, join_list
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.counting import Counting
 from pursuit.intake.exports.fieldspec import REFERENCE, FieldSpec
 from pursuit.intake.exports.formula import FormulaError, parse_formula
-from pursuit.intake.exports.records import Part, Record, Source, fold, text_of
+from pursuit.intake.exports.records import Condition, Part, Record, Source, fold, text_of
 from pursuit.intake.exports.values import as_number, dated, figure
 from pursuit.intake.findings import Findings, Place
 
@@ -86,12 +86,12 @@ class Filling:
         return Place(record.part.grid.file, self.title, record.number, shown)
 
     def _filler(self, field: FieldSpec, at: int) -> Filler:
-        draw = self._draw(field)
+        draw, condition = self._draw(field), Condition(field.when, field.unless)
         words = {fold(word): meaning for word, meaning in field.words.items()}
         begun = {word[:-1]: meaning for word, meaning in words.items() if word.endswith("*")}
 
         def fill(record: Record) -> Any:
-            if not record.meets(field.when, field.unless):
+            if condition and not condition.holds(record):
                 return None
             value = draw(record)
             if is_blank(value):
@@ -189,6 +189,7 @@ class Filling:
             return lambda record: None
         references = [name.strip() for name in REFERENCE.findall(field.formula)]
         counting = Counting(field.formula, self.title, self.place, self.findings)
+        waiting: set[tuple[int, str]] = set()  # columns that can be read in two ways, each told once
 
         def reckon(record: Record) -> Decimal | None:
             values = []
@@ -200,6 +201,10 @@ class Filling:
                     value = as_number(raw, record.spec(reference))
                     values.append(counting.whole(value, raw, record, reference))
                 except CellError as refusal:
+                    column = id(record.part), reference
+                    if isinstance(refusal, UnsettledError) and column in waiting:
+                        return None
+                    waiting.add(column)
                     here = Place(record.part.grid.file, self.title, record.number, self._shown(reference))
                     self.findings.error(here, raw, refusal.problem, refusal.mend, **refusal.values)
                     return None
