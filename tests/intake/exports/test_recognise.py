@@ -174,3 +174,41 @@ def test_a_faulty_cell_names_the_vendors_column(tmp_path: Path) -> None:
         ("Opportunity.csv", 3, "CloseDate", "2025-13-10"),
         ("Opportunity.csv", 3, "Amount", "much"),
     }
+
+
+def outcomes(folder: Path) -> list[tuple[str, str]]:
+    found = recognised(folder, Findings("en"))
+    (grid,) = (grid for grid in found.made if grid.title == "opportunities")
+    at = {name: grid.header.index(name) for name in ("id", "outcome")}
+    return [(cells[at["id"]], cells[at["outcome"]]) for _, cells in grid.rows]
+
+
+@pytest.mark.parametrize(("yes", "no"), [("1", "0"), ("TRUE", "FALSE"), ("true", "false")])
+def test_flags_decide_before_stages(tmp_path: Path, yes: str, no: str) -> None:
+    """Whether a deal is closed and won is what its flags say, however written, not what its stage is called."""
+    (tmp_path / "Opportunity.csv").write_text(
+        "Id,Name,StageName,CloseDate,IsClosed,IsWon\n"
+        f"1,a,Signed,2026-01-02,{yes},{yes}\n"
+        f"2,b,Closed Won,2026-01-02,{yes},{no}\n"
+        f"3,c,Closed Lost,2026-01-02,{no},{no}\n",
+        "utf-8",
+    )
+    assert outcomes(tmp_path) == [("1", "won"), ("2", "lost"), ("3", "open")]
+
+
+def test_a_closed_flag_alone_does_not_say_lost(tmp_path: Path) -> None:
+    """Without a flag for won, a closed deal is what its stage says."""
+    (tmp_path / "Opportunity.csv").write_text(
+        "Id,Name,StageName,CloseDate,IsClosed\n1,a,Closed Won,2026-01-02,1\n2,b,Closed Lost,2026-01-02,1\n",
+        "utf-8",
+    )
+    assert outcomes(tmp_path) == [("1", "won"), ("2", "lost")]
+
+
+def test_orders_are_not_read_beside_the_deals_they_came_from(tmp_path: Path) -> None:
+    """Sales orders of Odoo are deals only where its opportunities are not there."""
+    orders = FIXTURES / "odoo_orders" / "export" / "sale.order.csv"
+    shutil.copy(orders, tmp_path)
+    assert [name for name, _ in outcomes(tmp_path)] == ["S0001", "S0002", "S0003"]
+    shutil.copy(FIXTURES / "odoo" / "export" / "crm.lead.csv", tmp_path)
+    assert [name for name, _ in outcomes(tmp_path)] == ["__export__.l1", "__export__.l2", "__export__.l3"]

@@ -17,7 +17,7 @@ from pursuit.intake.exports.counting import field_unit
 from pursuit.intake.exports.fieldspec import FieldSpec, drawn_columns
 from pursuit.intake.exports.filling import Filling
 from pursuit.intake.exports.naming import name_missing
-from pursuit.intake.exports.records import Columns, Part, Record, Source, key
+from pursuit.intake.exports.records import Columns, Condition, Part, Record, Source, key
 from pursuit.intake.exports.spec import BlockSpec, LatestSpec, MappingSpec
 from pursuit.intake.exports.tablespec import FileSpec, TableSpec
 from pursuit.intake.exports.values import figure
@@ -180,12 +180,8 @@ class _Block:
         )
 
     def _rows(self, records: Sequence[Record]) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        rows = [
-            row
-            for record in records
-            for row in _each(record, self.block.each)
-            if row.meets(self.block.when, self.block.unless)
-        ]
+        condition = Condition(self.block.when, self.block.unless)
+        rows = [row for record in records for row in _each(record, self.block.each) if condition.holds(row)]
         for row in sorted(rows, key=self._place_in_order) if self.block.order else rows:
             cells = tuple(filling(row) for filling in self.fillings)
             if not all(is_blank(cell) for cell in cells):

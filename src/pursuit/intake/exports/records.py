@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pursuit.intake.exports.tablespec import TableSpec
@@ -27,7 +27,35 @@ def text_of(value: object) -> str:
 
 def fold(value: object) -> str:
     """A cell as words are compared: case and spacing do not count."""
-    return " ".join(text_of(value).split()).casefold()
+    return _folded(value) if isinstance(value, str) else _folded(text_of(value))
+
+
+@lru_cache(1 << 15)
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+class Condition:
+    """Whether each column of ``when`` and none of ``unless`` holds one of its words."""
+
+    __slots__ = ("tests",)
+
+    def __init__(self, when: Mapping[str, list[str]], unless: Mapping[str, list[str]]) -> None:
+        self.tests = [
+            (reference, frozenset(map(fold, words)), wanted)
+            for wanted, columns in ((True, when), (False, unless))
+            for reference, words in columns.items()
+        ]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to ask."""
+        return bool(self.tests)
+
+    def holds(self, record: Record) -> bool:
+        """Whether a row meets it."""
+        return all(
+            (fold(record.get(reference)) in words) is wanted for reference, words, wanted in self.tests
+        )
 
 
 @cache
@@ -113,6 +141,9 @@ class Record:
 
     def get(self, reference: str) -> Any:
         """The cell in a column, or in ``alias.column`` of a joined row; None where there is none."""
+        place = self.part.columns.at.get(reference)
+        if place is not None:  # almost always: its own column, by our name for it
+            return self.cells[place] if 0 <= place < len(self.cells) else None
         owner, name = self.owner(reference)
         at = owner.part.columns.at.get(name, NOWHERE) if owner else NOWHERE
         return owner.cells[at] if owner and 0 <= at < len(owner.cells) else None
@@ -130,15 +161,6 @@ class Record:
         """The description of the file that holds a column."""
         owner, _ = self.owner(reference)
         return (owner or self).part.spec
-
-    def meets(self, when: Mapping[str, list[str]], unless: Mapping[str, list[str]]) -> bool:
-        """Whether each column of ``when`` and none of ``unless`` holds one of its words."""
-        return all(self._holds(*test) for test in when.items()) and not any(
-            self._holds(*test) for test in unless.items()
-        )
-
-    def _holds(self, reference: str, words: list[str]) -> bool:
-        return fold(self.get(reference)) in map(fold, words)
 
 
 @dataclass(slots=True)
