@@ -18,11 +18,10 @@ def note_above(page: Page, part: Part) -> Note | None:
 
     A unit that is not known, or that could belong to several columns, is asked about.
     """
-    lines = page.lines[part.above : part.last + 1]
-    cells = [(number, text_of(value)) for number, line in lines for value in line if isinstance(value, str)]
-    found = [
-        (number, note) for number, text in cells if not page.is_known(text) and (note := read_note(text))
-    ]
+    above, header = page.lines[part.above : part.first], page.lines[part.first : part.last + 1]
+    cells = [(number, text_of(value)) for number, line in above for value in line if isinstance(value, str)]
+    cells += [(number, text_of(v)) for number, line in header for v in line if not page.is_known(v)]
+    found = [(number, note) for number, text in cells if (note := read_note(text))]
     if not found:
         return None
     number, note = found[0]
