@@ -115,7 +115,6 @@ def _lines(part: Part, findings: Findings) -> Iterator[Record]:
     """The lines that are read, spelling mended and durations in hours."""
     grid, spec, columns = part.grid, part.spec, part.columns
     condition = Condition(spec.when, spec.unless)
-    condition = Condition(spec.when, spec.unless)
     mends = {columns.at[name]: words for wanted, words in spec.mend.items() if (name := columns.name(wanted))}
     durations = [columns.at[name] for wanted in spec.durations if (name := columns.name(wanted))]
     problem = "Lines that are no records were not read ({count})."
