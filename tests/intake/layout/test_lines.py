@@ -79,6 +79,17 @@ def test_sums_on_several_levels() -> None:
     assert [w.problem.split(" (")[0] for w in warnings] == ["4 lines of sums were left out"]
 
 
+def test_sums_beside_their_group() -> None:
+    """소계 in the second column, its group in the first: left out, and called by its label."""
+    header, rows = (
+        ["고객사 코드", "제품 코드", "공급가액"],
+        [["A1", "P1", 3], ["A1", "P2", 4], ["A2", "P3", 3]],
+    )
+    lines = [*rows[:2], ["A1", "소계", 7], rows[2], ["A2", "소계", 3], ["총계", None, 10]]
+    (grid,), errors, (warning,) = laid([header, *lines])
+    assert (cells_of(grid), errors, warning.value) == ([header, *rows], [], "소계; 총계")
+
+
 @pytest.mark.parametrize(("figure", "gap"), [(1100, "+100"), ("999", "-1"), (1000.5, "+0.5")])
 def test_a_sum_that_is_wrong(figure: object, gap: str) -> None:
     """A figure that the rows do not add up to is told with the difference, at its cell."""

@@ -15,7 +15,7 @@ from pursuit.intake.layout.looks import holds, text_of
 from pursuit.intake.layout.notes import note_above, note_below
 from pursuit.intake.layout.page import Page, cell, listed
 from pursuit.intake.layout.tables import Part
-from pursuit.intake.layout.totals import check_sums, find_totals
+from pursuit.intake.layout.totals import check_sums, find_totals, label_of
 from pursuit.intake.layout.units import read_note, split_header
 from pursuit.intake.sheets.catalogue import is_mark_header
 
@@ -170,7 +170,7 @@ def _without_totals(page: Page, header: tuple[str, ...], rows: Rows, title: str)
         return rows
     ordered = sorted(sums)
     numbers = [rows[at][0] for at in ordered]
-    labels = [next(filter(None, map(text_of, rows[at][1])), "") for at in ordered]
+    labels = [label_of(rows[at][1]) for at in ordered]
     problem = "{count} lines of sums were left out (rows {rows})."
     shown = "; ".join(dict.fromkeys(labels))
     page.warn(page.place(title, numbers[0]), shown, problem, FINE, count=len(numbers), rows=listed(numbers))

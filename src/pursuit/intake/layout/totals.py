@@ -168,9 +168,14 @@ def check_sums(
     return gaps, checked
 
 
+def label_of(cells: Sequence[Any]) -> str:
+    """The cell that says that a row is a sum."""
+    return next((text_of(text) for text in cells if _is_sure(text) or _stem(text)), "")
+
+
 def _kind(cells: Sequence[Any]) -> str:
     """What sort of sum a row is, whosever it is."""
-    bare = next((_bare(text) for text in cells if _is_sure(text) or _stem(text)), "")
+    bare = _bare(label_of(cells))
     return next(
         (word for word in (*_KOREAN.split("|"), "subtotal", "grandtotal", "total") if word in bare), bare
     )
