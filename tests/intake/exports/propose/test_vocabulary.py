@@ -51,6 +51,11 @@ def test_neighbours_are_not_taken(header: str) -> None:
     assert name_matches(header) == []
 
 
+def test_a_unit_price_is_no_list_price() -> None:
+    """A name of no use keeps only meanings without doubt: ``단가`` is the price of a contract, never a list price."""
+    assert [match.target for match in name_matches("단가")] == [("contracts", "unit_price")]
+
+
 def test_a_name_of_several_meanings_says_so() -> None:
     """``상태`` may be stage or outcome, and neither is certain."""
     matches = {match.target[1]: match.doubt for match in name_matches("상태")}
