@@ -20,7 +20,26 @@ from pursuit.intake.sheets.catalogue import SHEETS
 from pursuit.intake.writing.book import Book
 
 STARTS = st.sampled_from(
-    ["=", "+", "-", "@", "\t", "\r", "'", "'=", "=1+1", "-1", "+1e5", "@SUM(A1)", "＝1", "\n="]
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "'",
+        "'=",
+        "=1+1",
+        "-1",
+        "+1e5",
+        "@SUM(A1)",
+        "＝1",
+        "＋",
+        "－",
+        "＠",
+        "\n=",
+        "\n",
+    ]
 )
 TEXTS = st.builds(
     str.__add__, STARTS, st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8)
@@ -29,7 +48,10 @@ TEXTS = st.builds(
 
 def runs(cell: str) -> bool:
     """Whether a spreadsheet program may run a cell of a CSV file."""
-    return cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not cell[1:].replace(".", "", 1).isdigit()
+    return (
+        cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+        and not cell[1:].replace(".", "", 1).isdigit()
+    )
 
 
 @settings(max_examples=500, deadline=None)

@@ -14,7 +14,7 @@ from pursuit.intake.files.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS
 from pursuit.intake.files.raw import Line, RawTable
 from pursuit.intake.findings import Findings, Place
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
 _LONGEST_CELL = 2**24
 _ROWS_ALIKE = 5000

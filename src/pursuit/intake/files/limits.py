@@ -25,8 +25,8 @@ MOST_SPAN = 16
 
 _SLACK = 64 * 2**20
 _BYTES_PER_BYTE = {Kind.ZIP: 16, Kind.COMPOUND: 32, Kind.TEXT: 0}
-_SECONDS = 20.0
-_BYTES_PER_SECOND = 4 * 2**20
+_SECONDS = 30.0
+_BYTES_PER_SECOND = 2 * 2**20
 
 
 def memory_limit(kind: Kind, measured: int) -> int:

@@ -177,8 +177,8 @@ def _part(stream: BinaryIO, name: str, entry: zipfile.ZipInfo) -> Part:
     if (
         sign != _LOCAL
         or method != entry.compress_type
-        or flags & ~0x8 != entry.flag_bits & ~0x8
-        or written != entry.orig_filename.encode("utf-8" if flags & _UTF8_NAME else "cp437")
+        or flags & _LOCKED
+        or written != entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF8_NAME else "cp437")
         or (not described and 2**32 - 1 not in (packed, unpacked) and sizes != (checksum, packed, unpacked))
         or (entry.compress_type == zipfile.ZIP_STORED and entry.compress_size != entry.file_size)
     ):
