@@ -76,8 +76,8 @@ def read_noted(column: Column, raw: object, habits: Habits) -> Read:
         if raw[:1] == "#" and raw.strip() in _SHEET_ERRORS:
             raise CellError("The spreadsheet shows an error here.", "Correct the formula or type the value.")
         if column.kind in _MEASURED and says_nothing(raw):
-            note = Note("It says that nothing is known; read as an empty cell.", "A zero is written 0.")
-            return None, note
+            mend = "Fill it in when it is known." if column.kind == "date" else "A zero is written 0."
+            return None, Note("It says that nothing is known; read as an empty cell.", mend)
     own = FORMS[column.form](raw, habits) if column.form else None
     return own or _READERS[column.kind](column, raw, habits)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from pursuit.intake.findings import Findings
 from pursuit.intake.records.rows import Row, Tables
@@ -61,11 +60,10 @@ def check_references(tables: Tables, findings: Findings) -> None:
         for column in sheet.columns:
             if column.ref and known[column.ref].ids:
                 for row in tables[sheet.name]:
-                    for name in _names(row[column.name]):
-                        _check(row, column.name, name, column.ref, known[column.ref], findings)
+                    _check(row, column.name, column.ref, known[column.ref], findings)
     for row in tables["payments"]:
         owner = _OWNERS[row["of"] or "opportunity"]
-        _check(row, "id", row["id"], owner, known.get(owner, Known([])), findings)
+        _check(row, "id", owner, known.get(owner, Known([])), findings)
     _check_options(tables, findings)
 
 
@@ -78,21 +76,23 @@ def _check_options(tables: Tables, findings: Findings) -> None:
     for row in tables["option_work"]:
         if not findings.at(row.place("opportunity")):
             own = known.get(row["opportunity"], Known([]))
-            _check(row, "option", row["option"], "options", own, findings)
+            _check(row, "option", "options", own, findings)
 
 
-def _names(value: Any) -> Iterable[str]:
-    return value if isinstance(value, tuple | dict) else (value,)
-
-
-def _check(row: Row, column: str, name: str, sheet: str, known: Known, findings: Findings) -> None:
-    if not name or name in known.ids or findings.at(row.place(column)):
+def _check(row: Row, column: str, sheet: str, known: Known, findings: Findings) -> None:
+    """Report each name in a cell that is none of a sheet's, unless the cell was told for something else."""
+    value = row[column]
+    names = value if isinstance(value, tuple | dict) else (value,)
+    missing = [name for name in names if name and name not in known.ids]
+    if not missing or findings.at(row.place(column)):
         return
-    near, title = known.nearest(name), SHEET_BY_NAME[sheet].title(findings.words.lang)
-    mend = (
-        "If it is meant to be {near}, write that; if not, add it to {sheet}."
-        if near
-        else "Add it to {sheet} or correct it here."
-    )
-    problem = "There is no such record on the sheet {sheet}."
-    findings.error(row.place(column), name, problem, mend, near=near, sheet=title)
+    title = SHEET_BY_NAME[sheet].title(findings.words.lang)
+    for name in missing:
+        near = known.nearest(name)
+        mend = (
+            "If it is meant to be {near}, write that; if not, add it to {sheet}."
+            if near
+            else "Add it to {sheet} or correct it here."
+        )
+        problem = "There is no such record on the sheet {sheet}."
+        findings.error(row.place(column), name, problem, mend, near=near, sheet=title)
