@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from pursuit import __version__
 from pursuit.cli.files import load_plan, save_faults, staged
-from pursuit.cli.language import VARIABLE, Lang, language_of
+from pursuit.cli.language import VARIABLE, Dates, Decimals, Lang, language_of
 from pursuit.cli.running import Source, run_plan
 from pursuit.cli.screen import show_faults
 from pursuit.cli.session import session
@@ -61,6 +61,16 @@ Day = Annotated[
         metavar="YYYY-MM-DD",
         help="The day the data describes; goes before what the files say.",
     ),
+]
+Order = Annotated[
+    Dates | None,
+    typer.Option(
+        "--dates", help="Order of day and month where columns can be read in two ways: ymd, dmy or mdy."
+    ),
+]
+Mark = Annotated[
+    Decimals | None,
+    typer.Option("--decimals", help="Decimal mark where figures can be read in two ways: point or comma."),
 ]
 Weeks = Annotated[int, typer.Option("--weeks", min=1, max=260, help="Weeks planned.")]
 Work = Annotated[
@@ -131,6 +141,8 @@ def check(
     path: Input,
     mapping: Mapped = None,
     as_of: Day = None,
+    dates: Order = None,
+    decimals: Mark = None,
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Save the list as a CSV file.")
     ] = None,
@@ -148,7 +160,7 @@ def check(
     with session(ctx, lang) as it:
         from pursuit.cli.checking import find_faults
 
-        faults = find_faults(Source(path, mapping, _day(as_of)), marked, it)
+        faults = find_faults(Source(path, mapping, _day(as_of), dates or "", decimals or ""), marked, it)
         if csv is not None:
             save_faults(faults, csv)
         show_faults(faults, it.words, it.screen, result=True)
@@ -195,6 +207,8 @@ def import_files(
     ] = None,
     mapping: Mapped = None,
     as_of: Day = None,
+    dates: Order = None,
+    decimals: Mark = None,
     replaces: Annotated[
         list[str] | None,
         typer.Option("--replaces", metavar="[NEW:]OLD", help="The file in the binder whose place it takes."),
@@ -231,6 +245,8 @@ def import_files(
             into=into,
             mapping=mapping,
             as_of=_day(as_of),
+            dates=dates.value if dates else "",
+            decimals=decimals.value if decimals else "",
             replaces=tuple(replaces or ()),
             beside=beside,
             drop=tuple(drop or ()),
@@ -251,6 +267,8 @@ def plan(
     ],
     mapping: Mapped = None,
     as_of: Day = None,
+    dates: Order = None,
+    decimals: Mark = None,
     weeks: Weeks = 26,
     risk_aversion: Aversion = 0.3,
     seed: Annotated[
@@ -271,7 +289,7 @@ def plan(
             "work_limit": work_limit,
             "seconds": seconds,
         }
-        run_plan(Source(path, mapping, _day(as_of)), out, wishes, it)
+        run_plan(Source(path, mapping, _day(as_of), dates or "", decimals or ""), out, wishes, it)
 
 
 @app.command()
@@ -283,6 +301,8 @@ def verify(
     path: Input,
     mapping: Mapped = None,
     as_of: Day = None,
+    dates: Order = None,
+    decimals: Mark = None,
     lang: Spoken = None,
 ) -> None:
     """Check a plan against the input it was made from."""
@@ -290,7 +310,7 @@ def verify(
         from pursuit.planning import verify_plan
 
         document = load_plan(plan_path, it.words)
-        company = Source(path, mapping, _day(as_of)).read(it.words.lang).company
+        company = Source(path, mapping, _day(as_of), dates or "", decimals or "").read(it.words.lang).company
         verify_plan(document, company)
         count = f"{len(document['decisions']):,}"
         it.screen.say(it.words("The plan is sound; decisions checked: {count}.", count=count))

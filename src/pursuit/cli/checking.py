@@ -21,7 +21,7 @@ def find_faults(source: Source, marked: Path | None, it: Session) -> tuple[Fault
     from pursuit.intake import check
 
     if marked is None:
-        return check(source.path, mapping=source.mapping, as_of=source.as_of, lang=it.words.lang)
+        return check(source.path, **source.how, lang=it.words.lang)
     if marked.suffix.lower() != ".xlsx":
         problem, mend = it.words("The workbook's name must end in .xlsx."), it.words("Name it so.")
         raise InputError([Fault(str(marked), "", 0, "", "", problem, mend)])
@@ -32,4 +32,4 @@ def find_faults(source: Source, marked: Path | None, it: Session) -> tuple[Fault
 
     marked.parent.mkdir(parents=True, exist_ok=True)
     with staged(marked) as part:
-        return check_marked(source.path, part, mapping=source.mapping, as_of=source.as_of, lang=it.words.lang)
+        return check_marked(source.path, part, **source.how, lang=it.words.lang)

@@ -18,6 +18,21 @@ class Lang(StrEnum):
     en = "en"
 
 
+class Dates(StrEnum):
+    """Orders of year, month and day."""
+
+    ymd = "ymd"
+    dmy = "dmy"
+    mdy = "mdy"
+
+
+class Decimals(StrEnum):
+    """Signs before decimals."""
+
+    point = "point"
+    comma = "comma"
+
+
 def system_language() -> str:
     """Korean where the machine is set to Korean, else English."""
     told = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")

@@ -20,6 +20,16 @@ class Source:
     path: Path
     mapping: Path | None = None
     as_of: date | None = None
+    dates: str = ""
+    decimals: str = ""
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """What reading takes beside the path."""
+        from pursuit.intake.cells.habits import Habits
+
+        habits = Habits(dates=self.dates, decimals=self.decimals)  # type: ignore[arg-type]
+        return {"mapping": self.mapping, "as_of": self.as_of, "habits": habits}
 
     def read(self, lang: str) -> Any:
         """The :class:`~pursuit.intake.Intake`.
@@ -31,7 +41,7 @@ class Source:
         """
         from pursuit.intake import read_company
 
-        return read_company(self.path, mapping=self.mapping, as_of=self.as_of, lang=lang)
+        return read_company(self.path, **self.how, lang=lang)
 
 
 def run_plan(source: Source, out: Path, wishes: Mapping[str, Any], it: Session) -> dict[str, Any]:

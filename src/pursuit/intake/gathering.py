@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from pursuit.intake.exports.known import is_export_header
 from pursuit.intake.exports.mapping import map_tables
 from pursuit.intake.exports.memory import kept_mappings, rebound, remembered
-from pursuit.intake.exports.own import own_first
+from pursuit.intake.exports.own import is_ours, own_first
 from pursuit.intake.exports.propose.vocabulary import is_name
+from pursuit.intake.exports.recognise import recognise
 from pursuit.intake.exports.spec import load_mapping
 from pursuit.intake.files.reading import ENDINGS, read_files
 from pursuit.intake.findings import Findings, Place
@@ -16,10 +19,24 @@ from pursuit.intake.layout.laying import lay_out
 from pursuit.intake.sheets.catalogue import is_known_header
 
 
-def gather(path: Path, mapping: Path | None, findings: Findings) -> tuple[list[Grid], list[Path]]:
-    """The tables of a file or folder, and the files they came from; a mapping kept beside them is found."""
+def gather(
+    path: Path, mapping: Path | None, findings: Findings, as_of: date | None = None
+) -> tuple[list[Grid], list[Path]]:
+    """The tables of a file or folder, and the files they came from; a mapping kept beside them is found.
+
+    Parameters
+    ----------
+    path
+        File or folder.
+    mapping
+        How to read another program's files, where that is said.
+    findings
+        Takes everything found.
+    as_of
+        The day of the data, where it is given.
+    """
     mapping = mapping or _kept(path, findings)
-    return _mapped(path, mapping, findings) if mapping else _own(path, findings)
+    return _mapped(path, mapping, findings) if mapping else _known(path, findings, as_of)
 
 
 def _kept(path: Path, findings: Findings) -> Path | None:
@@ -38,10 +55,19 @@ def _kept(path: Path, findings: Findings) -> Path | None:
     return mapping
 
 
-def _own(path: Path, findings: Findings) -> tuple[list[Grid], list[Path]]:
-    """Files that are written as our own sheets."""
+def _known(path: Path, findings: Findings, as_of: date | None) -> tuple[list[Grid], list[Path]]:
+    """Files in our own form and exports that are known by their columns, side by side."""
     raws, files = read_files(path, findings)
-    return [grid for raw in raws for grid in lay_out(raw, findings, is_known_header)], files
+    grids = [grid for raw in raws for grid in lay_out(raw, findings, _is_header)]
+    known = recognise(grids, findings, as_of)
+    if grids and not known.made and not any(map(is_ours, grids)) and not findings.errors:
+        problem = "No table here is in our own form, nor an export that is known."
+        findings.error(Place(path.name), "", problem, "Propose a mapping: pursuit map {file}", file=path)
+    return own_first(known.rest, known.made, findings), files
+
+
+def _is_header(text: str) -> bool:
+    return is_known_header(text) or is_export_header(text) or is_name(text)
 
 
 def _mapped(path: Path, mapping: Path, findings: Findings) -> tuple[list[Grid], list[Path]]:
@@ -69,7 +95,7 @@ def _beside(folder: Path, names: list[str], findings: Findings) -> tuple[list[Gr
     files = [folder / name for name in names]
     for file in files:
         if file.is_file():
-            grids += _own(file, findings)[0]
+            grids += [g for raw in read_files(file, findings)[0] for g in lay_out(raw, findings, _is_header)]
         else:
             problem, mend = (
                 "The mapping names this workbook, and it is not there.",

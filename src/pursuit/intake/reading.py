@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pursuit.domain import Company
 from pursuit.errors import Fault, InputError
 from pursuit.intake.binder.binder import is_binder
 from pursuit.intake.binder.current import current_files
+from pursuit.intake.cells.habits import UNKNOWN, Habits
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.gathering import gather
 from pursuit.intake.layout.grids import Grid
@@ -29,7 +30,12 @@ class Intake:
 
 
 def read_company(
-    path: str | Path, *, mapping: str | Path | None = None, as_of: date | None = None, lang: str = "en"
+    path: str | Path,
+    *,
+    mapping: str | Path | None = None,
+    as_of: date | None = None,
+    habits: Habits = UNKNOWN,
+    lang: str = "en",
 ) -> Intake:
     """Read a firm from a workbook (.xlsx), a folder of CSV files, or a foreign export with its mapping.
 
@@ -41,6 +47,8 @@ def read_company(
         A ``mapping.toml`` (docs/input-format.md) when the files are another program's export.
     as_of
         The day the data describes; goes before what the file says.
+    habits
+        How the files write days and decimals, where their columns can be read in two ways.
     lang
         Language of faults and warnings, ``ko`` or ``en``.
 
@@ -50,38 +58,53 @@ def read_company(
         With every fault found: file, sheet, row, column, value, problem, mend.
     """
     findings = Findings(lang)
-    intake = _read(Path(path), mapping, as_of, findings)
+    intake = _read(Path(path), mapping, as_of, habits, findings)
     if intake is None:
         raise InputError(sorted(findings.errors))
     return intake
 
 
 def check(
-    path: str | Path, *, mapping: str | Path | None = None, as_of: date | None = None, lang: str = "en"
+    path: str | Path,
+    *,
+    mapping: str | Path | None = None,
+    as_of: date | None = None,
+    habits: Habits = UNKNOWN,
+    lang: str = "en",
 ) -> tuple[Fault, ...]:
     """Every error and warning in an input, errors first; parameters as in `read_company`."""
     findings = Findings(lang)
-    _read(Path(path), mapping, as_of, findings)
+    _read(Path(path), mapping, as_of, habits, findings)
     return (*sorted(findings.errors), *findings.warnings)
 
 
 def read_into(
-    findings: Findings, path: Path, mapping: str | Path | None = None, as_of: date | None = None
+    findings: Findings,
+    path: Path,
+    mapping: str | Path | None = None,
+    as_of: date | None = None,
+    habits: Habits = UNKNOWN,
 ) -> Intake | None:
     """As `read_company`, with everything found told to ``findings``; None where there are errors."""
-    return _read(path, mapping, as_of, findings)
+    return _read(path, mapping, as_of, habits, findings)
 
 
-def _read(path: Path, mapping: str | Path | None, as_of: date | None, findings: Findings) -> Intake | None:
+def _read(
+    path: Path, mapping: str | Path | None, as_of: date | None, habits: Habits, findings: Findings
+) -> Intake | None:
     if not path.exists():
         findings.error(Place(path.name), "", "There is no such file or folder.", "Check the path.")
         return None
     if is_binder(path):
         with current_files(path, findings) as now:
-            return _read(now.folder, mapping or now.mapping, as_of or now.as_of, findings) if now else None
-    grids, files = gather(path, Path(mapping) if mapping else None, findings)
+            if now is None:
+                return None
+            if habits == UNKNOWN:  # what was told when the files came in
+                habits = Habits(dates=now.dates, decimals=now.decimals)
+            return _read(now.folder, mapping or now.mapping, as_of or now.as_of, habits, findings)
+    grids, files = gather(path, Path(mapping) if mapping else None, findings, as_of)
     readable = not findings.errors
-    tables = read_tables(grids, findings)
+    tables = read_tables(grids, findings, replace(habits, today=as_of))
     if not readable:
         return None
     _check_sheets(grids, path.name, findings)

@@ -12,13 +12,13 @@ _SEPARATORS = re.compile(r"[\s\-‐-―.]+")
 
 
 def is_valid(digits: str) -> bool:
-    """Whether ten digits are a number the National Tax Service could have given.
+    """Whether the last of ten digits fits the others.
 
-    The weighted sum of the first nine, plus the tens of the ninth's product, plus the last is a multiple of ten. The
-    tax office (first three digits) is 101 or more, kind and serial number are not zero. Source: the National Tax
-    Service's rule as python-stdnum 1.20 (module kr.brn) holds it; the parts as OECD, Tax Identification Numbers: Korea.
+    The weighted sum of the first nine, plus the tens of the ninth's product, plus the last is a multiple of ten.
+    Source: the National Tax Service's rule as python-stdnum 1.20 (module kr.brn) holds it. Ranges of tax offices,
+    which change, are not judged; ten zeros are no number.
     """
-    if digits[:3] < "101" or digits[3:5] == "00" or digits[5:9] == "0000":
+    if digits == "0" * 10:
         return False
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=False))
     return (total + WEIGHTS[8] * int(digits[8]) // 10 + int(digits[9])) % 10 == 0

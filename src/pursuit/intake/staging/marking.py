@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pursuit.errors import Fault
 from pursuit.intake.binder.binder import is_binder
 from pursuit.intake.binder.current import Current, current_files
+from pursuit.intake.cells.habits import UNKNOWN, Habits
 from pursuit.intake.exports.spec import load_mapping
 from pursuit.intake.files.raw import RawTable
 from pursuit.intake.files.reading import read_files
@@ -23,13 +25,14 @@ def check_marked(
     *,
     mapping: str | Path | None = None,
     as_of: date | None = None,
+    habits: Habits = UNKNOWN,
     lang: str = "en",
 ) -> tuple[Fault, ...]:
     """Check an input as `pursuit.intake.check` does, and write its tables to ``out`` with every fault marked.
 
     Parameters
     ----------
-    path, mapping, as_of, lang
+    path, mapping, as_of, habits, lang
         As in `pursuit.intake.check`; ``path`` may be a binder too.
     out
         The .xlsx file to write.
@@ -46,13 +49,21 @@ def check_marked(
     """
     findings = Findings(lang)
     with ExitStack() as stack:
-        source: Current | None = Current(Path(path), Path(mapping) if mapping else None, as_of)
+        aside = Path(mapping) if mapping else None
+        source: Current | None = Current(Path(path), aside, as_of, habits.dates, habits.decimals)
         if is_binder(Path(path)):
             kept = stack.enter_context(current_files(Path(path), findings))
-            source = kept and Current(kept.folder, kept.mapping, as_of or kept.as_of)
+            source = kept and Current(
+                kept.folder,
+                aside or kept.mapping,
+                as_of or kept.as_of,
+                habits.dates or kept.dates,
+                habits.decimals or kept.decimals,
+            )
         raws: list[RawTable] = []
         if source is not None:
-            read_into(findings, source.folder, source.mapping, source.as_of)
+            declared = replace(habits, dates=source.dates, decimals=source.decimals)
+            read_into(findings, source.folder, source.mapping, source.as_of, declared)
             raws = _tables(source)
     errors = tuple(sorted(findings.errors))
     write_marked(out, raws, (*errors, *sorted(findings.every_warning)), lang)
