@@ -169,6 +169,19 @@ def test_a_binder_is_an_input(bring: Callable[..., Any], firm: Path, run: Callab
     assert "opportunities.csv" in done.stdout
 
 
+def test_how_days_are_written_is_told_once(
+    bring: Callable[..., Any], firm: Path, run: Callable[..., Any]
+) -> None:
+    """--dates settles what can be read in two ways, and later readings of the binder know it."""
+    path = firm / "opportunities.csv"
+    path.write_text(path.read_text("utf-8").replace("2026-01-05", "03/02/2026"), "utf-8")
+    assert bring(firm, "--publish").exit_code == 1
+    assert bring(firm, "--publish", "--dates", "dmy").exit_code == 0
+    assert run("check", "book").exit_code == 0
+    assert run("check", "book", "--marked", "m.xlsx").exit_code == 0
+    assert read_company("book").company.opportunities[0].created.isoformat() == "2026-02-03"
+
+
 @pytest.mark.parametrize(("lang", "title"), [("ko", "점검 결과"), ("en", "Faults")])
 def test_check_marked(run: Callable[..., Any], broken: Path, lang: str, title: str) -> None:
     """check --marked lists as ever and writes the sheets with the faulty cells marked."""

@@ -18,7 +18,7 @@ from pursuit.cli.watching import N
 from pursuit.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from pursuit.intake.binder.manifest import Version
+    from pursuit.intake.binder.manifest import DateOrder, DecimalMark, Version
     from pursuit.intake.staging import Staged
     from pursuit.intake.staging.changes import Change
     from pursuit.intake.staging.matching import Step
@@ -45,6 +45,8 @@ class Request:
     into: Path
     mapping: Path | None = None
     as_of: date | None = None
+    dates: DateOrder = ""
+    decimals: DecimalMark = ""
     replaces: tuple[str, ...] = ()
     beside: bool | frozenset[str] = False
     drop: tuple[str, ...] = ()
@@ -122,6 +124,7 @@ def _stage(request: Request, it: Session) -> Staged:
 
 
 def _staged(request: Request, it: Session) -> Staged:
+    from pursuit.intake.cells.habits import Habits
     from pursuit.intake.staging import stage, stage_version
 
     if request.is_return:
@@ -131,6 +134,7 @@ def _staged(request: Request, it: Session) -> Staged:
         request.into,
         mapping=request.mapping,
         as_of=request.as_of,
+        habits=Habits(dates=request.dates, decimals=request.decimals),
         replaces=_replaces(request, it),
         beside=request.beside,
         drop=request.drop,

@@ -46,7 +46,7 @@ def test_files_keep_their_names(binder: Path, sound: dict[str, str]) -> None:
     findings = Findings("en")
     with current_files(binder, findings) as now:
         assert now is not None
-        assert (now.folder.name, now.version, now.as_of) == ("binder", 1, date(2026, 3, 30))
+        assert (now.folder.name, now.mapping, now.as_of) == ("binder", None, date(2026, 3, 30))
         assert {path.stem: path.read_text("utf-8") for path in now.folder.iterdir()} == sound
         (now.folder / "accounts.csv").write_text("harm")  # a copy: the original is none the worse
     assert not now.folder.exists()

@@ -12,6 +12,7 @@ import pytest
 
 from pursuit.errors import InputError
 from pursuit.intake import read_company
+from pursuit.intake.cells.habits import Habits
 from pursuit.intake.staging import stage
 
 MORE = "O3,A2,P1,2,9000000,open,2026-02-01,\n"
@@ -119,13 +120,11 @@ def test_warnings_stand(bring: Any, sound: dict[str, str], now: datetime, tmp_pa
     assert version.warnings[0] in read_company(tmp_path / "firm").company.notes
 
 
-def test_names_are_the_same_however_spelled(bring: Any, sound: dict[str, str], now: datetime) -> None:
+def test_names_are_the_same_however_spelled(bring: Any, first: Any, now: datetime) -> None:
     """A file name that a system took apart (NFD) or capitalised is the same name."""
-    own = dict(sound)
-    own["영업기회"] = own.pop("opportunities")
-    bring(own).publish(now)
-    name = unicodedata.normalize("NFD", "영업기회.CSV")
-    assert [step.action for step in bring({name: sound["opportunities"] + MORE}).steps] == ["replaces"]
+    bring({"거래.csv": FOREIGN}).publish(now)
+    again = bring({unicodedata.normalize("NFD", "거래.CSV"): FOREIGN + "D3,마,1,won\n"})
+    assert (again.doubts, [step.action for step in again.steps]) == ((), ["replaces"])
 
 
 def test_a_sheet_of_ours_replaces_its_like(bring: Any, first: Any, sound: dict[str, str]) -> None:
@@ -239,6 +238,19 @@ def test_the_day_told_stays_and_is_told_again(
     moved = bring(sound, as_of=date(2026, 4, 1))
     assert not moved.is_unchanged
     assert moved.publish(now).as_of == date(2026, 4, 1)
+
+
+def test_how_days_are_written_is_kept(
+    bring: Any, sound: dict[str, str], now: datetime, tmp_path: Path
+) -> None:
+    """What was told of the files to read them is told once, and holds when the binder is read."""
+    files = sound | {"opportunities": sound["opportunities"].replace("2026-01-05", "03/04/2025")}
+    assert bring(files).errors
+    bring(files, habits=Habits(dates="dmy")).publish(now)
+    assert read_company(tmp_path / "firm").company.opportunities[0].created == date(2025, 4, 3)
+    assert bring(files).is_unchanged
+    moved = bring(files, habits=Habits(dates="mdy"))
+    assert [field.new for change in moved.changes for field in change.fields] == [date(2025, 3, 4)]
 
 
 def test_most_of_a_kind_going_is_warned_of(

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pursuit.intake.binder.binder import Binder
-from pursuit.intake.binder.manifest import Source
+from pursuit.intake.binder.manifest import DateOrder, DecimalMark, Source
 from pursuit.intake.findings import Findings, Place
 
 
@@ -19,14 +19,15 @@ from pursuit.intake.findings import Findings, Place
 class Current:
     """Files laid out to be read: ``folder`` holds the data, ``mapping`` how to read it if that needs saying.
 
-    ``as_of`` is the day told when they were imported, if any; ``version`` the number of the version, 0 where it is
-    not published yet.
+    ``as_of`` is the day told when they were imported, ``dates`` and ``decimals`` how they are told to write what can be
+    read in two ways, if any.
     """
 
     folder: Path
     mapping: Path | None = None
     as_of: date | None = None
-    version: int = 0
+    dates: DateOrder = ""
+    decimals: DecimalMark = ""
 
 
 @contextmanager
@@ -43,9 +44,8 @@ def current_files(path: Path, findings: Findings) -> Iterator[Current | None]:
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="pursuit-") as place:
-        yield lay_out(
-            binder.name, version.sources, binder.original, Path(place), version.as_of, version.number
-        )
+        folder, mapping = lay_out(binder.name, version.sources, binder.original, Path(place))
+        yield Current(folder, mapping, version.as_of, version.dates, version.decimals)
 
 
 def are_kept(binder: Binder, sources: Iterable[Source], findings: Findings) -> bool:
@@ -62,14 +62,9 @@ def are_kept(binder: Binder, sources: Iterable[Source], findings: Findings) -> b
 
 
 def lay_out(
-    name: str,
-    sources: Iterable[Source],
-    bytes_of: Callable[[Source], Path],
-    place: Path,
-    as_of: date | None = None,
-    version: int = 0,
-) -> Current:
-    """Copies of files in ``place``: the data in a folder called ``name``, the mapping beside it."""
+    name: str, sources: Iterable[Source], bytes_of: Callable[[Source], Path], place: Path
+) -> tuple[Path, Path | None]:
+    """Copies of files in ``place``: the data in a folder called ``name``, the mapping, if there is one, beside it."""
     folder, aside = place / "data" / name, place / "mapping"
     folder.mkdir(parents=True)
     aside.mkdir()
@@ -78,4 +73,4 @@ def lay_out(
         is_mapping = source.role == "mapping"
         copy = shutil.copyfile(bytes_of(source), (aside if is_mapping else folder) / source.slot)
         mapping = copy if is_mapping else mapping
-    return Current(folder, mapping, as_of, version)
+    return folder, mapping

@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 FORMAT = 1
 """Goes up when an older program could no longer read what a newer one wrote."""
 
+DateOrder = Literal["", "ymd", "dmy", "mdy"]
+DecimalMark = Literal["", "point", "comma"]
 Shape = tuple[tuple[str, tuple[str, ...]], ...]
 """Of each table in a file: the sheet of ours it is (empty for none) and the names of its columns, in order of name."""
 
@@ -60,8 +62,10 @@ def same_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One published state of a binder; ``as_of`` is the day told when it was staged, if any.
+    """One published state of a binder.
 
+    ``as_of`` is the day told when it was staged, ``dates`` and ``decimals`` how the files write what can be read in two
+    ways, if that was told.
     ``restores`` is the number of the earlier version this one brings back, 0 for none; ``before`` the SHA-256 of the
     manifest of the version before, by which each version vouches for all earlier ones. ``company`` is the content
     hash of the Company that was read from the files, ``counts`` its rows by sheet.
@@ -77,6 +81,8 @@ class Version:
     restores: int = 0
     before: str = ""
     program: str = ""
+    dates: DateOrder = ""
+    decimals: DecimalMark = ""
 
     @property
     def origin(self) -> int:
@@ -85,17 +91,17 @@ class Version:
 
     @property
     def content(self) -> frozenset[object]:
-        """What a reader sees: the files by name, and the day; not when each came."""
-        return contents_of(self.sources, self.as_of)
+        """What a reader sees: the files by name, and what was told of them; not when each came."""
+        return contents_of(self.sources, self.as_of, self.dates, self.decimals)
 
     def find(self, name: str) -> Source | None:
         """The file of that name."""
         return next((source for source in self.sources if source.is_called(name)), None)
 
 
-def contents_of(sources: Iterable[Source], as_of: date | None) -> frozenset[object]:
+def contents_of(sources: Iterable[Source], *told: object) -> frozenset[object]:
     """What makes two states of a binder the same to a reader."""
-    return frozenset([as_of, *((s.name, s.slot, s.role, s.sha256) for s in sources)])
+    return frozenset([told, *((s.name, s.slot, s.role, s.sha256) for s in sources)])
 
 
 def write_manifest(version: Version) -> bytes:

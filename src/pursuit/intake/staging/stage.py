@@ -6,17 +6,19 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pursuit import __version__
 from pursuit.domain import Company
 from pursuit.intake.binder.binder import Binder, is_binder
-from pursuit.intake.binder.current import are_kept, current_files, lay_out
+from pursuit.intake.binder.current import Current, are_kept, current_files, lay_out
 from pursuit.intake.binder.manifest import Source, Version, contents_of
+from pursuit.intake.cells.habits import UNKNOWN, DateOrder, DecimalMark, Habits
 from pursuit.intake.findings import Findings, Place
-from pursuit.intake.reading import read_into
+from pursuit.intake.reading import Intake, read_into
 from pursuit.intake.staging.changes import Change, Rows, count_rows, find_changes, rows_of
 from pursuit.intake.staging.incoming import take_in
 from pursuit.intake.staging.matching import Doubt, Matching, Step, Wish
@@ -33,6 +35,7 @@ def stage(
     *,
     mapping: str | Path | None = None,
     as_of: date | None = None,
+    habits: Habits = UNKNOWN,
     replaces: Mapping[str, str] | None = None,
     beside: bool | Collection[str] = False,
     drop: Sequence[str] = (),
@@ -51,6 +54,8 @@ def stage(
         left beside a file is found.
     as_of
         The day the data describes; goes before what the files say, until another is told.
+    habits
+        How the files write days and decimals, where their columns can be read in two ways; kept as the day is.
     replaces
         New name -> name of the file in the binder whose place it takes.
     beside
@@ -67,7 +72,8 @@ def stage(
         held = next((s.name for s in (base.sources if base else ()) if s.role == "mapping"), "")
         incoming = take_in([Path(path) for path in paths], aside, held, place, findings)
         match = Matching(base, incoming, wish, findings)
-        day = as_of or (base.as_of if base else None)
+        before = _Told.of(base)
+        told = _Told(as_of or before.as_of, habits.dates or before.dates, habits.decimals or before.decimals)
         copies = {new.sha256: new.path for new in incoming}
         if base and base.as_of and not as_of and match.sources != base.sources:
             problem, mend = (
@@ -75,7 +81,7 @@ def stage(
                 "Tell the day of these files with --as-of.",
             )
             findings.warn(Place(Path(folder).name), "", problem, mend, day=base.as_of)
-        return _Draft(match.sources, day, tuple(match.steps), tuple(match.doubts), copies)
+        return _Draft(match.sources, told, tuple(match.steps), tuple(match.doubts), copies)
 
     return _stage(Path(folder), lang, make)
 
@@ -102,21 +108,45 @@ def stage_version(folder: str | Path, number: int = 0, *, lang: str = "en") -> S
                 problem = "There is no such version." if number else "There is no version before these files."
                 mend = "See pursuit import --into {name} --history."
                 findings.error(Place(Path(folder).name), number or "", problem, mend, name=str(folder))
-            return _Draft((), None, (), (), {})
-        return _Draft(wanted.sources, wanted.as_of, _steps(base, wanted), (), {}, wanted.origin)
+            return _Draft()
+        return _Draft(wanted.sources, _Told.of(wanted), _steps(base, wanted), (), {}, wanted.origin)
 
     return _stage(Path(folder), lang, make)
+
+
+class _Told(NamedTuple):
+    """What was said of the files beside what they say themselves."""
+
+    as_of: date | None = None
+    dates: DateOrder = ""
+    decimals: DecimalMark = ""
+
+    @classmethod
+    def of(cls, kept: Version | Current | None) -> _Told:
+        """What was told of the files of a version."""
+        if kept is None:
+            return cls()
+        return cls(kept.as_of, kept.dates, kept.decimals)
+
+    def read(self, findings: Findings, folder: Path, mapping: Path | None) -> Intake | None:
+        """The firm in a folder."""
+        return read_into(
+            findings, folder, mapping, self.as_of, Habits(dates=self.dates, decimals=self.decimals)
+        )
+
+
+_NOTHING_TOLD = _Told()
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """What a binder would hold."""
 
-    sources: tuple[Source, ...]
-    as_of: date | None
-    steps: tuple[Step, ...]
-    doubts: tuple[Doubt, ...]
-    incoming: Mapping[str, Path]
+    sources: tuple[Source, ...] = ()
+    told: _Told = _NOTHING_TOLD
+    steps: tuple[Step, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    incoming: Mapping[str, Path] = field(default_factory=dict)
     restores: int = 0
 
 
@@ -137,7 +167,7 @@ def _staged(
 ) -> Staged:
     findings, binder = Findings(lang), Binder(folder)
     base = _base(binder, findings)
-    draft = _Draft((), None, (), (), {})
+    draft = _Draft()
     if not findings.errors:
         (place / "incoming").mkdir()
         draft = make(base, place / "incoming", findings)
@@ -146,7 +176,7 @@ def _staged(
     read = _Read()
     kept = (source for source in draft.sources if source.sha256 not in draft.incoming)
     if not findings.errors and are_kept(binder, kept, findings):
-        if base and contents_of(draft.sources, draft.as_of) == base.content:
+        if base and contents_of(draft.sources, *draft.told) == base.content:
             read = _Read(base)
         else:
             read = _read(binder, base, draft, place, findings)
@@ -201,8 +231,8 @@ def _read(binder: Binder, base: Version | None, draft: _Draft, place: Path, find
     def bytes_of(source: Source) -> Path:
         return draft.incoming.get(source.sha256) or binder.original(source)
 
-    files = lay_out(binder.name, draft.sources, bytes_of, place / "staged", draft.as_of)
-    intake = read_into(findings, files.folder, files.mapping, files.as_of)
+    folder, mapping = lay_out(binder.name, draft.sources, bytes_of, place / "staged")
+    intake = draft.told.read(findings, folder, mapping)
     if intake is None:
         return _Read()
     after = rows_of(intake.company)
@@ -214,7 +244,7 @@ def _read(binder: Binder, base: Version | None, draft: _Draft, place: Path, find
         number=base.number + 1 if base else 1,
         published=_NOT_YET,
         sources=draft.sources,
-        as_of=draft.as_of,
+        **draft.told._asdict(),
         counts=count_rows(after),
         warnings=tuple(str(fault) for fault in findings.warnings),
         restores=draft.restores,
@@ -227,7 +257,7 @@ def _before(binder: Binder, findings: Findings) -> Rows | None:
     """The firm as the current version has it; a warning where that can no longer be told."""
     unheard = Findings(findings.words.lang)
     with current_files(binder.folder, unheard) as now:
-        intake = read_into(unheard, now.folder, now.mapping, now.as_of) if now else None
+        intake = _Told.of(now).read(unheard, now.folder, now.mapping) if now else None
     if intake is None:
         problem, mend = (
             "What was published before can no longer be read, so every record counts as added.",
