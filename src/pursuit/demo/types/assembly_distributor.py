@@ -80,7 +80,7 @@ ASSEMBLY_DISTRIBUTOR = Blueprint(
     goals=(Goal("G-IOT", "신사업 고객 확보", "strategic", 16.0, 2e6),
            Goal("G-REV", "반기 수주 100억원", "revenue", 10e9, 0.005)),
     limits=(Limit("L-TRD", "segment:TRD", krw(3_500)),),
-    finance=purse(2_600, 600, 4_000, 440),
+    finance=purse(2_600, 600, 4_000, 400),
     cycle=4.0,
     cycle_shape=3.0,
     silent=0.08,

@@ -38,6 +38,10 @@ LED = 30
 """So many of the largest accounts have courses to choose from; the others are simply served."""
 ORDERS = {"grow": 1.3, "keep": 1.0, "harvest": 0.7, "let_go": 0.15}
 """Call-offs by course against those on the course keep."""
+FULL = 0.75
+"""Most of a centre's hours until they are due that the projects under way have left to do."""
+_SOON = 4.0
+"""Weeks that the fullest weeks ahead are measured over, at least."""
 _HOURS = {"grow": 1.5, "keep": 0.5, "harvest": 0.1, "let_go": 0.0}
 _COST = {"grow": 0.010, "keep": 0.003, "harvest": 0.001, "let_go": 0.0}  # of a year's business
 
@@ -63,7 +67,7 @@ def write_books(
         products=tuple(_products(bp)),
         routings=tuple(_routings(bp)),
         technologies=bp.technologies,
-        projects=tuple(_projects(bp, life.orders, as_of, luck)),
+        projects=_kept_up(bp, tuple(_projects(bp, life.orders, as_of, luck)), as_of),
         investments=bp.investments,
         goals=bp.goals,
         limits=bp.limits,
@@ -210,6 +214,31 @@ def _projects(bp: Blueprint, orders: Sequence[Order], as_of: date, luck: Luck) -
             payments=tuple(replace(part, share=part.share / left) for part in parts),
             modes=_modes(bp, deal.amount, dice),
         )
+
+
+def _kept_up(bp: Blueprint, projects: tuple[Project, ...], as_of: date) -> tuple[Project, ...]:
+    """The same projects with no more hours left than can be worked until they are due.
+
+    What was promised beyond the regular hours has been worked off so far by overtime and with help from outside.
+    """
+    most = dict.fromkeys(bp.hours_by_center, 0.0)  # weeks of work over weeks until due, by centre
+    load = dict.fromkeys(bp.hours_by_center, 0.0)
+    for project in projects:
+        for piece in project.work:
+            load[piece.resource] += piece.hours / bp.hours_by_center[piece.resource]
+            most[piece.resource] = max(
+                most[piece.resource], load[piece.resource] / max((project.due - as_of).days / 7, _SOON)
+            )
+    return tuple(
+        replace(
+            project,
+            work=tuple(
+                replace(piece, hours=round(piece.hours * min(1.0, FULL / max(most[piece.resource], FULL)), 1))
+                for piece in project.work
+            ),
+        )
+        for project in projects
+    )
 
 
 def _left(work: tuple[Work, ...], done: float) -> tuple[Work, ...]:

@@ -18,6 +18,8 @@ _FIRST, _SECOND, _THIRD = "가나다라마바사아차하누두로소여", "람�
 _HEALTH = 1.05
 """Fall of the log-odds of default per standard deviation of a firm's health, as in the demo firm."""
 
+USUAL_TRUST = 0.5
+"""Mean relationship with who asks in a market, by weight."""
 _UNHEARD = 215
 """Days for which nobody has called on the neglected customer."""
 
@@ -67,7 +69,9 @@ def make_clients(bp: Blueprint, luck: Luck, as_of: date) -> tuple[Client, ...]:
         drawn = []
         for place in range(market.accounts):
             number = len(made) + place + 1
-            drawn.append(_client(market, Dice(luck, ("client", market.id, place)), number, as_of, taken))
+            drawn.append(
+                _client(market, Dice(luck, ("client", bp.kind, market.id, place)), number, as_of, taken)
+            )
         for place, client in enumerate(_levelled(drawn)):
             role = roles.get(market.id)
             if role and place == 0:
@@ -79,17 +83,39 @@ def make_clients(bp: Blueprint, luck: Luck, as_of: date) -> tuple[Client, ...]:
 
 
 def _levelled(drawn: Sequence[Client]) -> Iterator[Client]:
-    """The same customers, weights and sizes scaled to mean 1: a firm has grown with the customers it has."""
-    pull = sum(client.pull for client in drawn) / len(drawn)
-    size = sum(client.pull * client.size for client in drawn) / sum(client.pull for client in drawn)
+    """The same customers, what they ask for in all scaled to the market's: a firm has grown with its customers.
+
+    Mean weight and size are 1, products are asked for in the shares of the market, and trust is the usual.
+    """
+    pull = sum(client.pull for client in drawn)
+    size = sum(client.pull * client.size for client in drawn) / pull
+    trust = sum(client.pull * client.relationship for client in drawn) / pull
+    market = drawn[0].market
+    by = dict.fromkeys(market.products, 1.0)
+    for _ in range(8):  # iterative proportional fitting (Deming & Stephan 1940)
+        mixes = [(client.pull / pull, _mix(client.products, by)) for client in drawn]
+        asked = {name: sum(share * mix[name] for share, mix in mixes) for name in by}
+        by = {name: by[name] * market.products[name] / asked[name] for name in by}
     for client in drawn:
-        yield replace(client, pull=client.pull / pull, size=client.size / size)
+        scale = len(drawn) / pull
+        yield replace(
+            client,
+            pull=client.pull * scale,
+            size=client.size / size,
+            products=_mix(client.products, by),
+            relationship=round(min(0.95, max(0.05, client.relationship + USUAL_TRUST - trust)), 2),
+        )
+
+
+def _mix(products: Mapping[str, float], by: Mapping[str, float]) -> dict[str, float]:
+    total = sum(share * by[name] for name, share in products.items())
+    return {name: share * by[name] / total for name, share in products.items()}
 
 
 def _client(market: Market, dice: Dice, number: int, as_of: date, taken: set[str]) -> Client:
     sector = dice.pick(dict.fromkeys(market.sectors, 1.0), "sector")
     years = dice.gamma(2.0, 7.0, "years") + 0.3
-    pull = dice.around(0.8, "pull")
+    pull = dice.around(0.7, "pull")
     health = dice.normal("health")
     style = int(dice.pick({str(n): share for n, share in enumerate(market.styles)}, "style"))
     trust = 0.24 + 0.025 * min(years, 12) + 0.07 * min(pull, 3) + dice.normal("trust", 0, 0.10)

@@ -124,11 +124,14 @@ def _better(bp: Blueprint, deal: Deal, standard: Option, odds: float, dice: Dice
     extra = deal.article.extra
     if extra is None or not dice.happens(extra.share, "extra"):
         return None
+    work = work_of(bp, deal.article, deal.quantity, hours=extra.hours)
+    usual = standard.lead_time_weeks or 1
+    lead = max(usual, sum(piece.weeks for piece in work))
+    later = bp.win.weeks_short * (max(0.0, lead - deal.asked) - max(0.0, usual - deal.asked))
     option = _alternative(
         standard, extra.id, extra.name, price=won(deal.amount * extra.price),
-        material_cost=_material(deal, extra.material),
-        work=work_of(bp, deal.article, deal.quantity, hours=extra.hours),
+        material_cost=_material(deal, extra.material), lead_time_weeks=lead, work=work,
         technologies=(*standard.technologies, extra.technology),
         win_shift=_declared(dice, "extra guess", extra.log_odds),
     )  # fmt: skip
-    return option, odds + extra.log_odds
+    return option, odds + extra.log_odds + later
