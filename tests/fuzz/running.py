@@ -89,6 +89,7 @@ def _work(pipe: Connection, form: str, seed: int, first: int, end: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.environ["RUST_BACKTRACE"] = "0"
     faulthandler.disable()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a reader that panics or aborts writes there
     with tempfile.TemporaryDirectory() as folder:

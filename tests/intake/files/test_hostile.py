@@ -14,7 +14,7 @@ from pursuit.intake.files.kinds import Kind
 from pursuit.intake.files.reading import read_files
 from pursuit.intake.findings import Findings
 from pursuit.words import Words
-from tests.intake.files import books
+from tests.intake.files import biff, books
 from tests.intake.files.conftest import Reader
 from tests.intake.files.hostile import CASES, FAR, SOUND, Case, with_rows
 
@@ -60,12 +60,13 @@ def test_a_reader_out_of_memory(tmp_path: Path) -> None:
     """Should a vast sheet get past the measuring, its reader ends at its limit, and nothing but it."""
     path = tmp_path / "far.xlsx"
     path.write_bytes(with_rows(FAR))
+    calm = {**os.environ, "RUST_BACKTRACE": "0"}
     script = f"""
 from pursuit.intake.files import child, xlsx
 xlsx.check_spans = lambda sheets: None
 child.main("zip", {str(path)!r}, "")
 """
-    done = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, check=False)
+    done = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, check=False, env=calm)
     assert done.returncode < 0 or done.returncode == child.OUT_OF_MEMORY
     with pytest.raises(workbook.FileError, match="more memory"):
         workbook.build_tables("far.xlsx", iter([]))
@@ -81,6 +82,14 @@ def test_a_reader_too_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert [fault.problem for fault in findings.errors] == ["Reading the workbook takes too long."]
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)  # no child is left
+
+
+def test_a_reader_that_panics(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault inside the reader itself ends it at once, even where the user's own settings ask it to tell all."""
+    monkeypatch.setenv("RUST_BACKTRACE", "full")
+    monkeypatch.setattr(workbook, "deadline", lambda measured: 60.0)
+    found = read("a.xls", biff.workbook({"s": biff.cells([["x"]]) + biff.record(0x00E5)}))
+    assert [fault.problem for fault in found.errors] == ["The workbook cannot be read."]
 
 
 def test_only_values_come_back() -> None:

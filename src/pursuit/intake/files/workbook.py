@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import struct
 import subprocess
@@ -98,8 +99,12 @@ def build_tables(file: str, frames: Iterator[Any]) -> list[RawTable]:
 def _frames(path: Path, kind: Kind, measured: int) -> Iterator[Any]:
     """What the child writes, each frame as soon as it is there; the child is gone when this ends."""
     command = [sys.executable, "-P", "-m", child.__name__, kind, str(path.resolve()), NOT_CALCULATED]
+    calm = {
+        **os.environ,
+        "RUST_BACKTRACE": "0",
+    }  # telling where it failed takes memory its reader may not have
     with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=calm
     ) as process:
         late = threading.Event()
 
