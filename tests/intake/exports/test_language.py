@@ -215,6 +215,15 @@ def test_what_lines_say_differently_is_left_blank_and_told() -> None:
     assert told == {"day", "what", "sum", "note"}
 
 
+def test_a_column_that_a_group_does_not_keep_cannot_be_asked_for() -> None:
+    """Where columns are declared, lines keep only those; another one is a fault, never a silent blank."""
+    file = {"columns": {"no": "no", "who": "who"}, "group": "no"}
+    rows, findings = deals(ORDER_LINES, {"id": "no", "owner": "who"}, file=file)
+    assert ([row["owner"] for row in rows], findings.warnings) == (["x", "y"], ())
+    _, findings = deals(ORDER_LINES, {"id": "no", "name": "what"}, file=file)
+    assert [(f.column, f.value) for f in findings.errors] == [("sheets.opportunities[1].name", "what")]
+
+
 def test_first_last_latest() -> None:
     """First and last are those of the file, latest that of the calendar."""
     group = {"by": ["no"], "first": ["what"], "last": ["note"], "latest": ["day"], "sum": ["sum"]}

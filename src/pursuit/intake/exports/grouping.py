@@ -9,7 +9,7 @@ from typing import Any
 
 from pursuit.intake.cells.cell_error import CellError
 from pursuit.intake.cells.read import is_blank
-from pursuit.intake.exports.records import Part, Record, fold, text_of
+from pursuit.intake.exports.records import NOWHERE, Part, Record, fold, text_of
 from pursuit.intake.exports.tablespec import GroupSpec
 from pursuit.intake.exports.values import as_date, as_number
 from pursuit.intake.findings import Findings, Place
@@ -48,6 +48,9 @@ class Grouping:
             if resolve(name)
         }
         self.names = {position: name for name, position in at.items()}
+        spoken = [*part.spec.columns, *part.spec.make] if part.spec.columns else list(at)
+        asked = {*(at[name] for name in spoken if at.get(name, NOWHERE) >= 0), *self.rule}
+        self.asked = [(position, self.rule.get(position, "alike")) for position in sorted(asked)]
         self.count = group.count
         if self.count:
             part.columns.add(self.count)
@@ -70,6 +73,7 @@ class Grouping:
             self._add(row, record)
         for row in rows.values():
             yield self._finish(row)
+        self.part.columns.keep({at for at, _ in self.asked} | {self.part.columns.at.get(self.count, NOWHERE)})
 
     def _cell(self, record: Record, at: int) -> Any:
         return record.cells[at] if at < len(record.cells) else None
@@ -78,8 +82,8 @@ class Grouping:
         row.kept += [None] * (len(record.cells) - len(row.kept))
         first = not row.count
         row.count += 1
-        for at, value in enumerate(record.cells):
-            rule = self.rule.get(at, "alike")
+        for at, rule in self.asked:
+            value = self._cell(record, at)
             if rule == "alike":
                 self._compare(row, at, value, first)
             elif rule == "main":
@@ -146,13 +150,11 @@ class Grouping:
         return Record(self.part, row.number, tuple(cells))
 
     def _told(self, at: int, number: int) -> None:
-        """A column whose lines say different things; only where the mapping gave it a name of ours."""
-        name = self.names.get(at, "")
-        if name in self.part.spec.columns or not self.part.spec.columns:
-            problem = "The lines of one row say different things here; the cell is left blank."
-            mend = "Say in group what becomes of this column."
-            place = Place(self.part.grid.file, self.part.grid.title, number, self._shown(at))
-            self.findings.warn(place, "", problem, mend)
+        """A column whose lines say different things."""
+        problem = "The lines of one row say different things here; the cell is left blank."
+        mend = "Say in group what becomes of this column."
+        place = Place(self.part.grid.file, self.part.grid.title, number, self._shown(at))
+        self.findings.warn(place, "", problem, mend)
 
     def _shown(self, at: int) -> str:
         return self.part.columns.shown(self.names.get(at, ""))

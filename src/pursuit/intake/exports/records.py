@@ -103,6 +103,11 @@ class Columns:
         self.at[name] = len(self.header) + len(self.made) - 1
         self._by_key[key(name)] = name
 
+    def keep(self, places: Collection[int]) -> None:
+        """Forget the columns that stand elsewhere, so that asking for one is a fault and no blank."""
+        self.at = {name: at for name, at in self.at.items() if at in places or at == NOWHERE}
+        self._by_key = {short: name for short, name in self._by_key.items() if name in self.at}
+
     def name(self, reference: str) -> str | None:
         """Our name of a column, however it is spaced or capitalised; None where nothing is called so."""
         return reference if reference in self.at else self._by_key.get(key(reference))
