@@ -8,7 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -117,6 +117,7 @@ def title_of(title: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+@lru_cache(2**16)
 def is_name(text: str) -> bool:
     """Whether a text is a name of a column that this vocabulary knows, ours or another."""
     known = vocabulary()
