@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pursuit.intake.exports.propose.proposal import ColumnProposal, TableProposal
-from pursuit.intake.exports.propose.vocabulary import Target
 from pursuit.intake.sheets.catalogue import SHEET_BY_NAME
 
 Filling = str | Mapping[str, object]
@@ -159,13 +158,3 @@ def _side(sheet: str, table: TableProposal) -> Block | None:
     block.fields.setdefault("id", block.fields.get("name", ("", None)))
     block.fields.setdefault("name", block.fields["id"])
     return block
-
-
-def target_name(target: Target) -> str:
-    """A column of ours as the mapping names it."""
-    return ".".join(target)
-
-
-def headers_of(columns: Sequence[ColumnProposal]) -> list[str]:
-    """Their headers, each once."""
-    return list(dict.fromkeys(column.header for column in columns))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -163,11 +162,6 @@ def _values(table: TableProposal, target: tuple[str, str]) -> set[str]:
 def _texts(grid: Grid, header: str) -> set[str]:
     at = grid.header.index(header)
     return {as_text(row[at]) for _, row in grid.rows if at < len(row) and not is_blank(row[at])}
-
-
-def nearest(text: str, known: Sequence[str]) -> str:
-    """The known name a text comes near to; empty for none."""
-    return "".join(difflib.get_close_matches(text, known, 1, 0.8))
 
 
 def _currency(tables: Sequence[TableProposal], words: Words) -> tuple[str, str]:
