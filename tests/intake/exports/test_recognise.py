@@ -212,3 +212,17 @@ def test_orders_are_not_read_beside_the_deals_they_came_from(tmp_path: Path) -> 
     assert [name for name, _ in outcomes(tmp_path)] == ["S0001", "S0002", "S0003"]
     shutil.copy(FIXTURES / "odoo" / "export" / "crm.lead.csv", tmp_path)
     assert [name for name, _ in outcomes(tmp_path)] == ["__export__.l1", "__export__.l2", "__export__.l3"]
+
+
+def test_a_table_that_is_nearly_an_export_is_told(tmp_path: Path) -> None:
+    """All but one of the columns that tell an export, and others of it: the one that is missing is named."""
+    header = "Record ID,Deal Name,Amount,Close Date,Create Date,Deal owner"
+    (tmp_path / "deals.csv").write_text(f"{header}\n1,Pump,5,2026-05-01,2026-01-01,North\n", "utf-8")
+    findings = Findings("en")
+    found = recognised(tmp_path, findings)
+    assert found.made == []
+    assert problems(findings) == ["It looks like HubSpot deals export, but has no column Deal Stage."]
+    (tmp_path / "deals.csv").write_text("Name,Amount,Colour\nPump,5,red\n", "utf-8")
+    findings = Findings("en")
+    recognised(tmp_path, findings)
+    assert problems(findings) == []

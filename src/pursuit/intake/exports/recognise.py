@@ -28,6 +28,10 @@ class Recognised:
     read_as: dict[str, str] = field(default_factory=dict)
 
 
+ENOUGH = 4
+"""Columns an export must have in common with a table before it is said to look like it."""
+
+
 class _Match(NamedTuple):
     export: str
     file: str
@@ -84,12 +88,34 @@ def _recognised(grid: Grid, findings: Findings) -> _Match | None:
         if (match := _match(grid, name, file, table))
     ]
     best = [match for match in matches if all(match.columns >= other.columns for other in matches)]
+    if not matches and find_sheet(grid.title) is None:
+        _tell_near(grid, findings)
     if len(best) == 1 or not matches:
         return best[0] if best else None
     names = " / ".join(_label(match) for match in best or matches)
     problem, mend = "This could be more than one export: {names}.", "Say what it is with a mapping."
     findings.error(Place(grid.file, grid.title), "", problem, mend, names=names)
     return None
+
+
+def _tell_near(grid: Grid, findings: Findings) -> None:
+    """Say which export a table nearly is: all but one column of a signature, and much else, are there."""
+    present = {key(grid.name(at)) for at in range(len(grid.header))}
+    near: dict[int, dict[str, str]] = {}
+    for spec in library().values():
+        for table in (table for table in spec.files.values() if not table.titles):
+            at = Columns(grid, table).at
+            known = len({at[name] for name in table.columns if at[name] >= 0})
+            for headers in table.signature if known >= ENOUGH else ():
+                missing = [header for header in headers if key(header) not in present]
+                if len(missing) == 1:
+                    near.setdefault(known, {}).setdefault(f"{spec.export.name} {table.label}", missing[0])
+    for label, column in near[max(near)].items() if near else ():
+        problem, mend = (
+            "It looks like {label}, but has no column {column}.",
+            "Export that column too, or use a mapping.",
+        )
+        findings.warn(Place(grid.file, grid.title, grid.top), "", problem, mend, label=label, column=column)
 
 
 def _label(match: _Match) -> str:
