@@ -10,8 +10,11 @@ from pursuit.cli.files import staged
 from pursuit.cli.session import Session
 
 
-def tell_known(path: Path, currency: str, grids: Sequence[Any], it: Session) -> bool:
-    """Whether every table is that of a known program; then it is said, with what is still to be done."""
+def tell_known(path: Path, currency: str, grids: Sequence[Any], staffed: bool, it: Session) -> bool:
+    """Whether every table is that of a known program; then it is said, with what is still to be done.
+
+    ``staffed`` says that the user's own sheet of resources lies beside them.
+    """
     from pursuit.intake.exports.propose.starter import starter_path, write_starter
     from pursuit.intake.exports.recognise import recognise
     from pursuit.intake.findings import Findings
@@ -23,6 +26,8 @@ def tell_known(path: Path, currency: str, grids: Sequence[Any], it: Session) -> 
         return False
     names = ", ".join(dict.fromkeys(found.read_as.values()))
     it.screen.say(it.words("Recognised: {names}. No mapping is needed.", names=names))
+    if staffed:
+        return True
     workbook = starter_path(path)
     tables = read_tables(found.made, findings)
     if tables["opportunities"] and not workbook.exists():

@@ -43,13 +43,15 @@ def run_map(wish: Wish, it: Session) -> None:
     from pursuit.intake.exports.propose.answering import answer_currency
     from pursuit.intake.exports.propose.proposing import propose
     from pursuit.intake.exports.propose.writing import write_mapping
+    from pursuit.intake.sheets.catalogue import find_sheet
 
     target = wish.out or mapping_path(wish.path)
     if target.exists() and not wish.force:
         mend = it.words("Change it by hand, or add --force to propose anew.")
         raise _refused(target, it.words("There is a mapping already."), mend)
     raws, foreign, own = _read(wish.path, it)
-    if not wish.force and tell_known(wish.path, wish.currency, foreign, it):
+    staffed = any(sheet.name == "resources" for grid in own if (sheet := find_sheet(grid.title)))
+    if not wish.force and tell_known(wish.path, wish.currency, foreign, staffed, it):
         return
     proposal = propose(foreign, it.words.lang, wish.path.stem, date.today())  # noqa: DTZ011  the user's own day
     if wish.currency:
@@ -60,8 +62,8 @@ def run_map(wish: Wish, it: Session) -> None:
         raise _refused(wish.path, it.words("Nothing in these files is recognised."), mend)
     if _may_ask(wish, it):
         proposal = ask_all(proposal, it)
-    workbook = _starter(wish, proposal)
-    beside = dict.fromkeys([*own, *([workbook.name] if workbook else [])])
+    workbook = None if staffed else _starter(wish, proposal)
+    beside = dict.fromkeys([*(grid.file for grid in own), *([workbook.name] if workbook else [])])
     with staged(target) as part:
         write_mapping(proposal, part, list(beside))
     if workbook and not workbook.exists():
@@ -78,8 +80,8 @@ def _refused(path: Path, problem: str, mend: str) -> InputError:
     return InputError([Fault(str(path), "", 0, "", "", problem, mend)])
 
 
-def _read(path: Path, it: Session) -> tuple[Any, list[Any], list[str]]:
-    """Raw tables, tables of foreign files, and names of files in our own form.
+def _read(path: Path, it: Session) -> tuple[Any, list[Any], list[Any]]:
+    """Raw tables, tables of foreign files, and tables of files in our own form.
 
     Raises
     ------
@@ -105,7 +107,8 @@ def _read(path: Path, it: Session) -> tuple[Any, list[Any], list[str]]:
         for grid in lay_out(raw, findings, lambda text: is_name(text) or is_export_header(text))
     ]
     ours = {grid.file for grid in grids} - {grid.file for grid in grids if not is_ours(grid)}
-    return raws, [grid for grid in grids if grid.file not in ours], sorted(ours)
+    foreign = [grid for grid in grids if grid.file not in ours]
+    return raws, foreign, [grid for grid in grids if grid.file in ours]
 
 
 def _show(proposal: Any, it: Session) -> None:

@@ -37,6 +37,12 @@ def test_the_firms_row_is_completed() -> None:
     }
 
 
+def test_no_table_is_lost() -> None:
+    """Two workbooks that both hold a sheet come out as two tables, for the fault they are."""
+    twice = [grid("resources", ("id",), (name,), file=f"{name}.xlsx") for name in ("A", "B")]
+    assert own_first(twice, [], Findings("en")) == twice
+
+
 def test_nothing_of_our_own() -> None:
     """Without a workbook the export's tables stay as they are."""
     mapped = grid("products", ("id", "name"), ("P1", "x"))

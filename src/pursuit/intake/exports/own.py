@@ -41,10 +41,13 @@ def own_first(own: Sequence[Grid], mapped: Sequence[Grid], findings: Findings) -
             kept.append(_without(grid, ours, sheet, findings))
         else:
             kept.append(grid)
-    return [
-        *({grid.title: sheets[s.name] if (s := find_sheet(grid.title)) else grid for grid in own}).values(),
-        *kept,
-    ]
+    firm = sheets.get("company")
+    return [*(firm if firm and _is_firm(grid) else grid for grid in own), *kept]
+
+
+def _is_firm(grid: Grid) -> bool:
+    sheet = find_sheet(grid.title)
+    return sheet is not None and sheet.name == "company"
 
 
 def _at(grid: Grid, sheet: Sheet, name: str) -> int | None:
