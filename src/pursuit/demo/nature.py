@@ -18,7 +18,7 @@ from pursuit.demo.figures import days, won, workday
 from pursuit.demo.firm import DemoFirm
 from pursuit.demo.history import CYCLE, LONGEST, Record
 from pursuit.demo.inquiries import pull_of
-from pursuit.demo.market import MARKETS, Market
+from pursuit.demo.market import MARKETS
 from pursuit.demo.options import Open, make_options
 from pursuit.demo.pipeline import opportunity_of
 from pursuit.demo.rates import rate_on
@@ -46,6 +46,7 @@ class DemoNature:
     hidden: Mapping[str, Hidden]
     customers: Mapping[str, Customer]
     record: Record
+    pulls: Mapping[str, dict[str, float]]  # weight of each customer among those of its market who ask
     arrivals: Mapping[str, float]
     season: tuple[float, ...]
 
@@ -59,15 +60,9 @@ class DemoNature:
             rate = most * self.arrivals[market.id] * self.season[month - 1]
             for n in range(luck.poisson(rate, "newcomers", market.id, week)):
                 key = ("newcomer", market.id, week, n)
-                customer = self._asker(market, luck, key)
+                customer = self.customers[luck.pick(self.pulls[market.id], *key, "who")]
                 made.append(self._newcomer(customer, f"N{week:03d}-{market.id[2:]}-{n}", monday, luck, key))
         return tuple(made)
-
-    def _asker(self, market: Market, luck: Luck, key: tuple[Key, ...]) -> Customer:
-        """The neglected customer asks as anybody would: whether it still does is for the replay to tell."""
-        everybody = tuple(self.customers.values())
-        weights = {c.id: pull_of(everybody, c) * c.trend[-1] for c in everybody if c.market is market}
-        return self.customers[luck.pick(weights, *key, "who")]
 
     def _newcomer(
         self, customer: Customer, id_: str, monday: date, luck: Luck, key: tuple[Key, ...]
@@ -155,9 +150,12 @@ def demo_nature(firm: DemoFirm, seed: int = 7) -> DemoNature:
     wins = [(d.segment, d.closed) for d in company.closed_opportunities if d.outcome == "won" and d.closed]
     record = Record(list(company.deliveries), wins)
     hidden = {opp.id: _hidden(firm, record, opp, Luck(seed)) for opp in company.open_opportunities}
-    return DemoNature(
-        company, _laws(firm, customers), hidden, customers, record, truth.arrivals, truth.season
-    )
+    everybody = tuple(customers.values())
+    pulls = {
+        m.id: {c.id: pull_of(everybody, c) * c.trend[-1] for c in everybody if c.market is m} for m in MARKETS
+    }
+    laws = _laws(firm, customers)
+    return DemoNature(company, laws, hidden, customers, record, pulls, truth.arrivals, truth.season)
 
 
 def _hidden(firm: DemoFirm, record: Record, opp: Opportunity, luck: Luck) -> Hidden:

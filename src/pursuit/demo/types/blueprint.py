@@ -216,7 +216,8 @@ class Blueprint:
     def sized(self, per_year: int) -> Blueprint:
         """The same firm grown or shrunk to so many inquiries a year: its people, machines, cash, aims and limits.
 
-        Orders stay as large as they are, so that a small firm feels each of them more.
+        Orders stay as large as they are, so that a small firm feels each of them more; only the largest of all, which
+        it could never carry, it turns away.
         """
         by = per_year / USUAL
         f = self.finance
@@ -225,6 +226,10 @@ class Blueprint:
             centers=tuple(
                 replace(c, hours=max(round(c.hours * by), 20), heads=max(round(c.heads * by, 1), 0.5))
                 for c in self.centers
+            ),
+            articles=tuple(
+                replace(a, largest=max(1.5 * a.typical, a.largest * min(1.0, by) ** 0.5))
+                for a in self.articles
             ),
             finance=replace(
                 f,

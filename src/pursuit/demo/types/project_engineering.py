@@ -18,7 +18,7 @@ PROJECT_ENGINEERING = Blueprint(
         "CON": ("시공관리·시운전", 60.0, 8),
     },
     centers=(
-        Center("PRC", "공정설계 엔지니어", "people", 1_000, 25, 0, 33_000, 0.6, 88_000, 0.15, (1.12, 0.22)),
+        Center("PRC", "공정설계 엔지니어", "people", 1_140, 28.5, 0, 33_000, 0.6, 88_000, 0.15, (1.12, 0.22)),
         Center("MEC", "기계·배관 엔지니어", "people", 1_260, 31.5, 0, 30_000, 0.6, 70_000, 0.35, (1.08, 0.20)),
         Center("ELE", "계장·전기 엔지니어", "people", 940, 23.5, 0, 31_000, 0.6, 74_000, 0.30, (1.08, 0.20)),
         Center("CON", "현장 시공관리", "people", 1_300, 32, 6_000, 28_000, 0.8, 66_000, 0.40, (1.10, 0.25)),
@@ -27,10 +27,10 @@ PROJECT_ENGINEERING = Blueprint(
     ),
     articles=(
         Article("UTL", "유틸리티 설비 구축", "플랜트", 10_000_000, 0.56, 26,
-                {"PM": 45, "PRC": 70, "MEC": 170, "ELE": 90, "CON": 140}, 5.5e8, 2.4e9,
+                {"PM": 45, "PRC": 70, "MEC": 170, "ELE": 90, "CON": 140}, 5.5e8, 1.8e9,
                 {"SAL": 40, "PRC": 16, "MEC": 20}, 6, unit="천만 원 규모"),
         Article("PRO", "공정 라인 설계·구축", "공정", 10_000_000, 0.42, 30,
-                {"PM": 60, "PRC": 210, "MEC": 170, "ELE": 120, "CON": 130}, 7.5e8, 3.0e9,
+                {"PM": 60, "PRC": 210, "MEC": 170, "ELE": 120, "CON": 130}, 6.5e8, 2.0e9,
                 {"SAL": 60, "PRC": 70, "ELE": 20}, 8, unit="천만 원 규모"),
         Article("ENV", "환경·배출 설비", "환경", 10_000_000, 0.50, 24,
                 {"PM": 50, "PRC": 130, "MEC": 150, "ELE": 90, "CON": 150}, 4.5e8, 1.8e9,
@@ -40,7 +40,7 @@ PROJECT_ENGINEERING = Blueprint(
                 {"PM": 60, "PRC": 90, "ELE": 380, "CON": 110}, 2.6e8, 1.2e9,
                 {"SAL": 36, "ELE": 36}, 5, unit="천만 원 규모"),
         Article("HYD", "수소 설비 엔지니어링", "수소", 10_000_000, 0.40, 30,
-                {"PM": 60, "PRC": 180, "MEC": 180, "ELE": 110, "CON": 130}, 9.0e8, 2.5e9,
+                {"PM": 60, "PRC": 180, "MEC": 180, "ELE": 110, "CON": 130}, 8.0e8, 2.0e9,
                 {"SAL": 60, "PRC": 60}, 8, ("T-HYD",), upcoming=True, unit="천만 원 규모"),
     ),
     markets=(
@@ -65,6 +65,7 @@ PROJECT_ENGINEERING = Blueprint(
     ),
     roles=(
         Role("eater", "FAB", {"pull": 3.5, "size": 1.9, "price_level": 0.94, "style": 2, "relationship": 0.6,
+                              "products": {"PRO": 1.0},
                               "default": 0.01}),
         Role("failing", "CHE", {"pull": 3.0, "size": 1.7, "default": 0.20, "drag": 40.0, "relationship": 0.72,
                                 "price_level": 1.03}),
@@ -96,6 +97,6 @@ PROJECT_ENGINEERING = Blueprint(
     asked=(0.8, 1.35),
     late=(0.08, 0.14),
     repeat_size=1.4e8,
-    most_of_a_week=0.22,
+    most_of_a_week=0.30,
     patience_weeks=26,
 )  # fmt: skip
