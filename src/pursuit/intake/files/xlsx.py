@@ -16,6 +16,8 @@ from pursuit.intake.files.file_error import FileError
 from pursuit.intake.files.limits import MOST_COLUMNS
 from pursuit.intake.files.packing import Part, unpack
 
+_NO_CELL = 2**16
+"""Bytes without the beginning of a cell or row, after which a part may be cut anywhere."""
 _READ = (".xml", ".rels", ".vml")
 _BOOK, _LINKS, _TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[content_types].xml"
 _PREFIXED = re.compile(rb":(?:row|c)[\s/>]")
@@ -105,7 +107,8 @@ def _scan(pieces: Iterable[bytes]) -> Facts:
     rest: list[bytes] = []
     for piece in pieces:
         cut = max(piece.rfind(b"<row"), piece.rfind(b"<c "), piece.rfind(b":c "))
-        cut = piece.rfind(b"<", 0, cut + 1)
+        no_sheet = cut < 0 and len(piece) > _NO_CELL
+        cut = piece.rfind(b"<", 0, None if no_sheet else cut + 1)
         if cut > 0:
             scanner.look(b"".join((*rest, piece[:cut])))
             rest = [piece[cut:]]
@@ -139,14 +142,16 @@ class _Scanner:
             self._look_closely(text)
             return
         self.facts.cells += cells
-        for attributes in _PLAIN_ROW.findall(text):
+        rows = _PLAIN_ROW.findall(text)
+        for attributes in rows if b"hidden" in text else rows[-1:]:  # the others are known by their cells
             self._enter_row(attributes)
         if places:
             self._reach(
                 max(map(int, {number for _, number in places})),
                 max(map(column_number, {letters for letters, _ in places})),
             )
-            self._column = column_number(places[-1][0])
+            if text.rfind(b"<row") < text.rfind(b"<c"):
+                self._row, self._column = int(places[-1][1]), column_number(places[-1][0])
 
     def _look_closely(self, text: bytes) -> None:
         for tag in _CLOSELY.finditer(text):
