@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from pursuit import errors
-from pursuit.errors import CompanyError, Fault, InputError, MissingError, PlanError, PursuitError, SolveError
+from pursuit.errors import (
+    CompanyError,
+    Fault,
+    InputError,
+    MissingError,
+    PlanError,
+    PolicyError,
+    PursuitError,
+    SolveError,
+)
 
 
 def test_the_tree_is_as_drawn() -> None:
     """Every error of the module is a PursuitError and is drawn on top of it."""
     classes = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, Exception)]
-    assert set(classes) == {PursuitError, InputError, CompanyError, PlanError, SolveError, MissingError}
+    plain = {InputError, PlanError, SolveError, PolicyError, MissingError}
+    assert set(classes) == {PursuitError, CompanyError, *plain}
     assert errors.__doc__ is not None
     assert all(c.__name__ in errors.__doc__ for c in classes)
     assert issubclass(CompanyError, InputError)
-    assert all(c.__base__ is PursuitError for c in (InputError, PlanError, SolveError, MissingError))
+    assert all(c.__base__ is PursuitError for c in plain)
 
 
 def test_input_errors_keep_every_fault() -> None:
@@ -51,6 +63,16 @@ def test_plan_errors_list_the_rules_broken() -> None:
     error = PlanError(["One.", "Two."])
     assert error.problems == ("One.", "Two.")
     assert str(error) == "One.\nTwo."
+
+
+def test_policy_errors_survive_a_process() -> None:
+    """Policy, Monday, seed, problem and books come through pickling, as they must from a worker."""
+    error = PolicyError("mine", "KeyError: 'x'", "2026-03-02", 3)
+    error.books = ("books",)
+    again = pickle.loads(pickle.dumps(error))
+    assert str(again) == "The policy mine failed on Monday 2026-03-02 (seed 3): KeyError: 'x'"
+    assert again.books == ("books",)
+    assert str(PolicyError("mine", "no such module")) == "The policy mine failed: no such module"
 
 
 @pytest.mark.parametrize("kind", [SolveError, MissingError])

@@ -7,6 +7,7 @@
     │   └── CompanyError    records that contradict each other or point nowhere
     ├── PlanError           a plan that its own checker refuses
     ├── SolveError          the choice or the schedule could not be computed
+    ├── PolicyError         a way to decide failed in a replay, or what it answered means nothing
     └── MissingError        an optional part (data folder, browser, database) is not on this machine
 
 Each message says what is wrong, where, and what to do next.
@@ -75,6 +76,19 @@ class PlanError(PursuitError):
 
 class SolveError(PursuitError):
     """The choice or the schedule could not be computed from valid input."""
+
+
+class PolicyError(PursuitError):
+    """A way to decide failed; ``policy``, ``monday`` and ``seed`` tell where, ``books`` (if kept) what it saw."""
+
+    def __init__(self, policy: str, problem: str, monday: str = "", seed: int = 0) -> None:
+        self.policy, self.problem, self.monday, self.seed = policy, problem, monday, seed
+        self.books: object = None
+        super().__init__(policy, problem, monday, seed)  # what a process hands on to another
+
+    def __str__(self) -> str:
+        when = f" on Monday {self.monday} (seed {self.seed})" if self.monday else ""
+        return f"The policy {self.policy} failed{when}: {self.problem}"
 
 
 class MissingError(PursuitError):

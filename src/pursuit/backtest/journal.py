@@ -97,3 +97,4 @@ class Journal:
     events: list[Event] = field(default_factory=list)
     offered: list[Offered] = field(default_factory=list)
     cash: list[int] = field(default_factory=list)  # at the end of each week
+    under_way: list[int] = field(default_factory=list)  # price of the finished share of orders, likewise

@@ -90,10 +90,11 @@ def measure(journal: Journal, start: Company) -> Measures:
 
 
 def profit_by(journal: Journal, start: Company, week: int) -> int:
-    """Profit of the weeks before ``week``; work under way counts only at the end of the replay."""
+    """Profit of the weeks before ``week``: as if the replay had ended then."""
     lines = [line for line in journal.payments if line.week < week]
     events = [event for event in journal.events if event.week < week]
-    earned = sum(event.amount for event in events if event.kind in ("delivered", "in_work"))
+    earned = sum(event.amount for event in events if event.kind == "delivered")
+    earned += journal.under_way[week - 1] if week else 0
     written_off = sum(event.amount for event in events if event.kind == "written_off")
     spent = sum(line.amount for line in lines if line.kind in SPENT)
     residual = {i.id: i.residual_share for i in start.investments}

@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, fields
-from statistics import NormalDist, fmean, stdev
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, wait
+from dataclasses import dataclass, field, fields
+from statistics import fmean, stdev
+
+from scipy.special import stdtrit
 
 from pursuit.backtest.decisions import Policy
 from pursuit.backtest.measures import Measures, measure, profit_by
 from pursuit.backtest.nature import Nature
+from pursuit.backtest.policies.guarded import Guarded
 from pursuit.backtest.replay import replay
 
 WORST = 0.1
+POLL = 0.2
+"""Seconds between looks at whether a race is to be stopped."""
+
+Task = tuple[Callable[[int], Nature], str, Callable[[], Policy], int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One policy under one luck."""
+    """One policy under one luck; ``cpu_seconds`` is what the replay took, its nature made anew included."""
 
     policy: str
     seed: int
     measures: Measures
     profit_by_week: tuple[int, ...]
     cash_by_week: tuple[int, ...]
+    cpu_seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mean over seeds with its 95 % confidence interval (normal; the seeds are independent)."""
+    """A mean over seeds with its 95 % confidence interval (Student's t; the seeds are independent)."""
 
     mean: float
     low: float
@@ -81,29 +90,54 @@ def race(
         Runs the replays side by side; None runs them here, one after the other. With processes, functions and
         policies must be importable.
     report
-        Called after every run; answers False to stop, which leaves out seeds that not every policy has run.
+        Called after every run, and now and then while none ends; answers False to stop, which leaves out seeds
+        that not every policy has run.
+
+    Raises
+    ------
+    PolicyError
+        When a policy fails or answers something that means nothing.
     """
     tasks = [(make_nature, name, make, seed, weeks) for seed in seeds for name, make in policies.items()]
-    done: dict[str, list[Run]] = {name: [] for name in policies}
-    results = executor.map(_run, tasks) if executor is not None else map(_run, tasks)
-    for count, run in enumerate(results, start=1):
-        done[run.policy].append(run)
-        if not report(count, len(tasks)):
+    done: dict[tuple[int, str], Run] = {}
+    for run in _results(tasks, executor):
+        if run is not None:
+            done[run.seed, run.policy] = run
+        if not report(len(done), len(tasks)):
             break
-    whole = min(len(runs) for runs in done.values())
-    return Race({name: tuple(runs[:whole]) for name, runs in done.items()})
+    whole = [seed for seed in seeds if all((seed, name) in done for name in policies)]
+    return Race({name: tuple(done[seed, name] for seed in whole) for name in policies})
 
 
-def _run(task: tuple[Callable[[int], Nature], str, Callable[[], Policy], int, int]) -> Run:
+def _results(tasks: Sequence[Task], executor: Executor | None) -> Iterator[Run | None]:
+    """Runs as they end; None now and then while none does, so that the wait can be given up."""
+    if executor is None:
+        yield from map(_run, tasks)
+        return
+    waiting = {executor.submit(_run, task) for task in tasks}
+    try:
+        while waiting:
+            ready, waiting = wait(waiting, timeout=POLL, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in ready)
+            if not ready:
+                yield None
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _run(task: Task) -> Run:
     make_nature, name, make, seed, weeks = task
+    began = time.process_time()
     nature = make_nature(seed)
-    lived = replay(nature, make(), seed=seed, weeks=weeks)
+    lived = replay(nature, Guarded(name, make, seed), seed=seed, weeks=weeks)
     return Run(
         name,
         seed,
         measure(lived.journal, nature.company),
         tuple(profit_by(lived.journal, nature.company, week) for week in range(1, lived.weeks + 1)),
         tuple(lived.journal.cash),
+        time.process_time() - began,
     )
 
 
@@ -112,7 +146,7 @@ def figure_of(values: Sequence[float]) -> Figure:
     mean = fmean(values)
     if len(values) < 2:
         return Figure(mean, -math.inf, math.inf)
-    half = NormalDist().inv_cdf(0.975) * stdev(values) / math.sqrt(len(values))
+    half = float(stdtrit(len(values) - 1, 0.975)) * stdev(values) / math.sqrt(len(values))
     return Figure(mean, mean - half, mean + half)
 
 

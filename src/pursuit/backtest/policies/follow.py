@@ -56,15 +56,14 @@ class Follow:
             elif best := self.best(company, opp):
                 self._taken[opp.id] = best.id
         open_ = {opp.id for opp in company.open_opportunities}
-        today = company.as_of
+        due = {name for name, day in self.starts.items() if day < company.as_of + timedelta(weeks=1)}
+        self.starts = {name: day for name, day in self.starts.items() if name not in due}
         return Decisions(
             pursue={name: option for name, option in self._taken.items() if name in open_},
             decline=frozenset(declined),
             courses=self.courses,
             modes=self.modes,
-            invest=frozenset(
-                name for name, day in self.starts.items() if today <= day < today + timedelta(weeks=1)
-            ),
+            invest=frozenset(due),
         )
 
     def best(self, company: Company, opp: Opportunity) -> Offer | None:

@@ -120,11 +120,11 @@ def likely(company: Company, opp: Opportunity) -> float:
 def free_hours(company: Company, weeks: int) -> dict[str, float]:
     """Regular hours of the coming weeks by resource, less those of work already sold."""
     axis = WeekAxis.following(company.as_of, weeks)
-    room = {}
-    for resource in company.resources:
-        calendar = company.calendar_by_id.get(resource.calendar)
-        shares = [calendar.week_share(axis.monday(w)) if calendar else 1.0 for w in range(weeks)]
-        room[resource.id] = resource.hours_per_week * sum(shares)
+    worked = {
+        name: sum(calendar.week_share(axis.monday(week)) for week in range(weeks))
+        for name, calendar in company.calendar_by_id.items()
+    }
+    room = {r.id: r.hours_per_week * worked.get(r.calendar, float(weeks)) for r in company.resources}
     for project in company.projects:
         for piece in project.work:
             room[piece.resource] = room.get(piece.resource, 0.0) - piece.hours

@@ -28,6 +28,7 @@ def live_week(state: State, decisions: Decisions) -> None:
     take_in(state)
     _run(state)
     state.journal.cash.append(state.cash)
+    state.journal.under_way.append(sum(round(order.price * order.share) for order in state.orders.values()))
     state.week += 1
 
 
