@@ -58,10 +58,12 @@ def parcel(*more: Item) -> bytes:
 
 def quoted_overlap() -> bytes:
     """Every part runs over the header of the next to the end of the last, after Fifield, A better zip bomb (2019)."""
-    whole = zipped([Item(f"{n}.csv", CSV, method=0) for n in range(10)])
+    whole = zipped([Item(f"{n}.csv", CSV, method=0, flags=0x808) for n in range(10)])
     end = whole.index(b"PK\1\2")
     starts = [index for index in range(end) if whole.startswith(b"PK\3\4", index)]
-    lies = [Item(f"{n}.csv", whole[at + 35 : end], method=0, at=at) for n, at in enumerate(starts)]
+    lies = [
+        Item(f"{n}.csv", whole[at + 35 : end], method=0, flags=0x808, at=at) for n, at in enumerate(starts)
+    ]
     contents = zipped(lies)
     return whole[:end] + contents[:-6] + struct.pack("<IH", end, 0)
 
@@ -176,6 +178,11 @@ CASES: dict[str, Case] = {
     "entities in the book": Case("a.xlsx", lambda: with_declaration("xl/workbook.xml"), "XML entities"),
     "entities in a part nobody names": Case(
         "a.xlsx", lambda: with_part("docProps/x.xml", ENTITIES.encode()), "XML entities"
+    ),
+    "a document type": Case(
+        "a.xlsx",
+        lambda: with_part("docProps/x.xml", b'<!DOCTYPE x SYSTEM "file:///etc/hosts"><x/>'),
+        "XML entities",
     ),
     "entities in UTF-16": Case(
         "a.xlsx",
