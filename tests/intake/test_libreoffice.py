@@ -34,7 +34,7 @@ def fill(template: Path, company: Company, lang: str) -> None:
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
-@pytest.mark.parametrize("ending", ["xlsx"])
+@pytest.mark.parametrize("ending", ["xlsx", "xls"])
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_template_through_another_program(tmp_path: Path, lang: str, ending: str) -> None:
     """The template in either language, filled, saved by LibreOffice as .xlsx or .xls, reads back equal."""

@@ -26,6 +26,9 @@ class Planted:
     touched: frozenset[str] = frozenset()
 
 
+ALONE = frozenset({"cells_beyond_the_header", "no_company_day", "missing_required_column"})
+"""Faults after which what other cells mean cannot be judged: they are planted by themselves."""
+
 Maker = Callable[[Files, random.Random], Planted | None]
 FAULTS: dict[str, Maker] = {}
 NOISE: dict[str, Maker] = {}
@@ -58,7 +61,7 @@ def _closed(files: Files, rng: random.Random) -> int | None:
     return rng.choice(found) if found else None
 
 
-def _cell(kind: str, sheet: str, column: str, value: object, pick: Callable[[Files, random.Random], int | None] | None = None) -> None:
+def _cell(kind: str, sheet: str, column: str, value: object, pick: Callable[[Files, random.Random], int | None] | None = None, *, anywhere: bool = False) -> None:
     """A fault that overwrites one cell."""
 
     def plant(files: Files, rng: random.Random) -> Planted | None:
@@ -70,7 +73,7 @@ def _cell(kind: str, sheet: str, column: str, value: object, pick: Callable[[Fil
         wrong = value(files.get(sheet, row, column), rng) if callable(value) else value
         name = str(files.sheets[sheet][row][0])
         files.put(sheet, row, column, wrong)
-        return Planted(kind, ((sheet, row, column),), frozenset({name}))
+        return Planted(kind, ((sheet, -1 if anywhere else row, column),), frozenset({name}))
 
     FAULTS[kind] = plant
 
@@ -120,7 +123,7 @@ _cell("quote of no opportunity", "quotes", "opportunity", "O-999")
 _cell("quote without an amount", "quotes", "net_amount", None)
 _cell("option of no opportunity", "options", "opportunity", "O-999")
 _cell("payment of nothing", "payments", "id", "O-999")
-_cell("shares that do not add up", "payments", "share", 0.45)
+_cell("shares that do not add up", "payments", "share", 0.45, anywhere=True)  # told once, at the record's first row
 _cell("unknown event", "payments", "event", "나중에")
 _cell("paid before issued", "invoices", "paid", "2020-01-01")
 _cell("bill to nobody", "invoices", "account", "A-77")
