@@ -147,15 +147,15 @@ class FittedNature:
         )
 
 
-def fitted_nature(company: Company, seed: int) -> FittedNature:
+def fitted_nature(company: Company, seed: int, beliefs: Beliefs | None = None) -> FittedNature:
     """A truth that the books of any firm allow, drawn by ``seed``; its first Monday is on or after the firm's day.
 
     Chances of open deals, defaults and retention are beta with the mean and the 90 % interval of the forecast, rates of
     arrivals gamma with the count behind them, so that over many seeds the truths average to what is believed.
+    ``beliefs``, of :func:`believed`, saves forming them anew for each seed.
     """
-    monday = company.as_of + timedelta(days=-company.as_of.weekday() % 7)
-    company = company if monday == company.as_of else replace(company, as_of=monday)
-    beliefs, luck = believe(company, WeekAxis.following(monday, 52)), Luck(seed)
+    company = _on_monday(company)
+    beliefs, luck = beliefs or believed(company), Luck(seed)
     numbered = list(enumerate(company.opportunities))
     closed = [(n, d) for n, d in numbered if d.outcome != "open" and d.created and d.closed]
     won = [(n, d) for n, d in numbered if d.outcome == "won" and _margin(company, d) > 0]
@@ -175,6 +175,17 @@ def fitted_nature(company: Company, seed: int) -> FittedNature:
         margins={name: belief.margin_per_order for name, belief in beliefs.accounts.items()},
         standing=standing,
     )
+
+
+def believed(company: Company) -> Beliefs:
+    """What can be believed of a firm on the first Monday of its replay."""
+    company = _on_monday(company)
+    return believe(company, WeekAxis.following(company.as_of, 52))
+
+
+def _on_monday(company: Company) -> Company:
+    monday = company.as_of + timedelta(days=-company.as_of.weekday() % 7)
+    return company if monday == company.as_of else replace(company, as_of=monday)
 
 
 def _standing(company: Company) -> Standing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from pursuit.backtest.fitted import fitted_nature
+from pursuit.backtest.fitted import believed, fitted_nature
 from pursuit.backtest.policies import POLICIES, Follow
 from pursuit.backtest.race import race
 from pursuit.domain import Company
@@ -61,9 +61,9 @@ def replay_plan(
         ``value.replayed`` of a plan; None when it was stopped before one seed was whole.
     """
     weeks = weeks or int(plan["horizon"]["weeks"])
-    nature = lru_cache(maxsize=1)(partial(fitted_nature, company)) if executor is None else None
+    nature = partial(fitted_nature, company, beliefs=believed(company))
     lived = race(
-        nature or partial(fitted_nature, company),
+        lru_cache(maxsize=1)(nature) if executor is None else nature,
         {PLAN: Following(plan), TODAY: POLICIES[TODAY]},
         range(1, seeds + 1),
         weeks=weeks,

@@ -13,7 +13,7 @@ from pursuit.domain.finance import (
     Limit,
 )
 from pursuit.domain.likelihood import ASSUMED_PRIORS, Grade, grade_key, grade_prior
-from pursuit.domain.offers import MATERIAL_SHARE_ASSUMED, Offer, offers_of
+from pursuit.domain.offers import MATERIAL_SHARE_ASSUMED, Offer, offers_in_turn, offers_of
 from pursuit.domain.operations import (
     INVESTMENT_KINDS,
     PROJECT_MODES,
@@ -83,6 +83,7 @@ __all__ = [
     "contract_of",
     "grade_key",
     "grade_prior",
+    "offers_in_turn",
     "offers_of",
     "running_work",
 ]

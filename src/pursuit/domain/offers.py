@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pursuit.domain.company import Company
@@ -35,8 +35,13 @@ class Offer:
 
 def offers_of(company: Company, opportunity: Opportunity) -> tuple[Offer, ...]:
     """The options of an opportunity, the standard one first; one standard option where none is declared."""
-    options = opportunity.options or (Option(id="standard"),)
-    return tuple(_offer(company, opportunity, option) for option in options)
+    return tuple(offers_in_turn(company, opportunity))
+
+
+def offers_in_turn(company: Company, opportunity: Opportunity) -> Iterator[Offer]:
+    """The same one after the other, for those who need only the first that suits them."""
+    for option in opportunity.options or (Option(id="standard"),):
+        yield _offer(company, opportunity, option)
 
 
 def _offer(company: Company, opportunity: Opportunity, option: Option) -> Offer:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pursuit.backtest.decisions import Decisions
-from pursuit.domain import Company, Offer, Opportunity, offers_of
+from pursuit.domain import Company, Offer, Opportunity, offers_in_turn
 from pursuit.units import WeekAxis
 
 HORIZON = 13
@@ -79,7 +79,7 @@ class PerBottleneckHour(Sorted):
         bottleneck = _bottleneck(company)
 
         def per_hour(opp: Opportunity) -> float:
-            offer = offers_of(company, opp)[0]
+            offer = next(offers_in_turn(company, opp))
             margin = (offer.price - offer.material_cost) * likely(company, opp)
             return margin / max(expected_load(company, opp, offer).get(bottleneck, 0.0), 0.1)
 
@@ -106,9 +106,9 @@ def standard_offers(company: Company) -> Mapping[str, Offer]:
     held = {technology.id for technology in company.technologies if technology.held}
     found = {}
     for opp in company.open_opportunities:
-        able = [offer for offer in offers_of(company, opp) if set(offer.technologies) <= held]
-        if able:
-            found[opp.id] = able[0]
+        able = (offer for offer in offers_in_turn(company, opp) if set(offer.technologies) <= held)
+        if first := next(able, None):
+            found[opp.id] = first
     return found
 
 
@@ -140,7 +140,7 @@ def expected_load(company: Company, opp: Opportunity, offer: Offer) -> dict[str,
 
 
 def _amount(company: Company, opp: Opportunity) -> float:
-    return offers_of(company, opp)[0].price * likely(company, opp)
+    return next(offers_in_turn(company, opp)).price * likely(company, opp)
 
 
 def _bottleneck(company: Company) -> str:
@@ -148,6 +148,6 @@ def _bottleneck(company: Company) -> str:
     room = free_hours(company, HORIZON)
     wanted: dict[str, float] = {}
     for opp in company.open_opportunities:
-        for name, hours in expected_load(company, opp, offers_of(company, opp)[0]).items():
+        for name, hours in expected_load(company, opp, next(offers_in_turn(company, opp))).items():
             wanted[name] = wanted.get(name, 0.0) + hours
     return max(room, key=lambda name: wanted.get(name, 0.0) / max(room[name], 1.0))

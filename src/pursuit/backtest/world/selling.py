@@ -93,13 +93,15 @@ def _more_weeks_short(state: State, deal: Deal) -> float:
 
 def late_share(state: State, account: str) -> float:
     """Share of late deliveries to an account in the year before, three good ones taken for granted."""
-    known = [d for d in state.deliveries if d.account == account and d.delivered > state.monday - YEAR]
+    since = state.monday - YEAR
+    known = [d for d in state.deliveries if d.account == account and d.delivered > since]
     return sum(d.delivered > d.promised for d in known) / (len(known) + _TAKEN_FOR_GRANTED)
 
 
 def references(state: State, segment: str) -> int:
     """Orders won in a segment in the year before."""
-    return sum(s == segment and day > state.monday - YEAR for s, day in state.wins)
+    since = state.monday - YEAR
+    return sum(s == segment and day > since for s, day in state.wins)
 
 
 def due_of(state: State, offer: Offer, promise: date | None) -> date:

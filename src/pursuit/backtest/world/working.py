@@ -26,11 +26,13 @@ def work(state: State) -> None:
     for order in state.orders.values():
         for piece in order.pieces:
             piece.given = 0.0
-    orders = sorted(_ready(state), key=lambda order: (slack(state, order), order.due, order.id))
-    danger = [order for order in orders if slack(state, order) < IN_DANGER]
+    ranked = sorted((slack(state, order), order.due, order.id) for order in _ready(state))
+    orders = [state.orders[name] for _, _, name in ranked]
+    endangered = sum(weeks < IN_DANGER for weeks, _, _ in ranked)
+    danger, others = orders[:endangered], orders[endangered:]
     _load(state, danger, regular, "regular")
     _office(state, regular)
-    _load(state, [order for order in orders if order not in danger], regular, "regular")
+    _load(state, others, regular, "regular")
     late = [order for order in orders if slack(state, order) < 0]
     _load(state, late, overtime, "overtime")
     _outside(state, [order for order in late if slack(state, order) < HELP_FROM])
