@@ -146,7 +146,7 @@ def make_type(kind: str, seed: int, per_year: int = USUAL, *, as_of: date = AS_O
 
 
 def _laws(bp: Blueprint, clients: tuple[Client, ...]) -> Laws:
-    law = bp.win
+    law, growth = bp.win, Laws().growth
     return Laws(
         weeks_short=law.weeks_short,
         unprepared=law.unprepared,
@@ -157,6 +157,8 @@ def _laws(bp: Blueprint, clients: tuple[Client, ...]) -> Laws:
         default={client.id: client.default for client in clients},
         payment_drag={client.id: client.drag for client in clients},
         retention={(c.id, course): stays for c in clients for course, stays in retention(bp, c).items()},
-        orders_per_year={(c.id, course): c.repeats * by for c in clients for course, by in ORDERS.items()},
+        orders_per_year={  # the replay multiplies by how much an account asks, which its course moves as well
+            (c.id, course): c.repeats * by / growth[course] for c in clients for course, by in ORDERS.items()
+        },
         patience_weeks=bp.patience_weeks,
     )
