@@ -82,10 +82,10 @@ PLANTED = (
     ),
     Planted(
         "the reader swaps day and month",
-        "intake/cells/dates.py",
-        "return date(*(int(part) for part in match.groups()))",
-        "return date(*(int(match[part]) for part in (1, 3, 2)))",
-        "tests/intake/test_dates.py::test_ways_to_write_a_day",
+        "intake/cells/written.py",
+        "return _day(match[1], int(match[2]), int(match[3]))",
+        "return _day(match[1], int(match[3]), int(match[2]))",
+        "tests/intake/cells/test_dates.py::test_ways_to_write_a_day",
     ),
     Planted(
         "a name can end the report's script",

@@ -15,6 +15,10 @@ class UnsettledError(CellError):
     """A cell that waits for its column to be settled; such cells are one fault of the column, not many."""
 
 
+class SlipError(UnsettledError):
+    """A cell that may be a slip or its column's habit: few are told one by one, half of a column as one."""
+
+
 class Note:
     """What a readable cell was taken for, told once for its column; words as in `CellError`."""
 

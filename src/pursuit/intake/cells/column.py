@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pursuit.intake.cells.cell_error import CellError, Note, UnsettledError
+from pursuit.intake.cells.cell_error import CellError, Note, SlipError, UnsettledError
 from pursuit.intake.cells.read import Read, is_blank
+
+HABIT = 0.5
+"""Share of a column's cells from which what looks like a slip is its habit."""
 
 
 @dataclass(slots=True)
@@ -65,12 +69,14 @@ def read_column(cells: Sequence[object], read: Callable[[Any], Read]) -> ColumnR
 def _sort_out(column: ColumnRead, keys: Sequence[Any], refused: dict[Any, CellError]) -> None:
     """Tell cells that are blank, refused or waiting apart."""
     told: set[str] = set()
+    slips = Counter(refused[key].problem for key in keys if isinstance(refused.get(key), SlipError))
+    few = HABIT * sum(not is_blank(key[1] if isinstance(key, tuple) else key) for key in keys)
     for at, key in enumerate(keys):
         error = refused.get(key)
         if error is None:
             if column.values[at] is None:
                 column.blank.append(at)
-        elif not isinstance(error, UnsettledError):
+        elif not isinstance(error, UnsettledError) or 0 < slips[error.problem] < few:
             column.refused[at] = error
         elif error.problem in told:
             column.waiting.append(at)

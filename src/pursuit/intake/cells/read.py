@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from pursuit.intake.cells.cell_error import CellError, Note, UnsettledError
+from pursuit.intake.cells.cell_error import CellError, Note, SlipError
 from pursuit.intake.cells.dates import read_day
 from pursuit.intake.cells.figures import amount_in, number_in, read_currency, share_in
 from pursuit.intake.cells.forms import FORMS
@@ -126,7 +126,7 @@ def _share(column: Column, raw: object, habits: Habits) -> Read:
     value, note = share_in(raw, habits)
     if column.high == 1 and 1 < value <= 100 and "%" not in str(raw):
         mend = "If it is a percentage, write {percent}; a share is {high} or less."
-        raise UnsettledError(
+        raise SlipError(
             "The number is too large for a share.", mend, percent=f"{value.normalize():f}%", high=1
         )
     return float(_within(column, value)), note
