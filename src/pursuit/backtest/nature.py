@@ -68,6 +68,8 @@ class Laws:
         Change of the log-odds per unit share of late deliveries to the account in the year before.
     references
         Change of the log-odds per log(1 + orders won in the segment in the year before).
+    relationship
+        Change of the log-odds per unit of relationship won or lost since the deal came in.
     sector_spread
         Standard deviation of the log-odds shared by all deals of a sector in a quarter.
     hours
@@ -98,6 +100,10 @@ class Laws:
         Probability of a complaint: (on time, late).
     trust
         Change of an account's relationship by a delivery: (good, late, breach), and by a decline.
+    asking
+        Share of an account's inquiries lost per unit of relationship lost since the beginning.
+    leaving
+        Growth of the hazard of leaving per unit of relationship lost: 4 doubles it at a quarter.
     patience_weeks
         Weeks after the due date at which a customer cancels an order that has not come: a breach.
     """
@@ -106,6 +112,7 @@ class Laws:
     unprepared: float = -2.0
     late_share: float = -3.5
     references: float = 0.12
+    relationship: float = 2.4
     sector_spread: float = 0.35
     hours: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
@@ -123,6 +130,8 @@ class Laws:
     in_full: tuple[float, float] = (0.98, 0.94)
     complaint: tuple[float, float] = (0.02, 0.22)
     trust: tuple[float, float, float, float] = (0.01, -0.05, -0.25, -0.01)
+    asking: float = 1.0
+    leaving: float = 4.0
     patience_weeks: int = 16
 
 

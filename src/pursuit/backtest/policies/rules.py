@@ -59,7 +59,7 @@ class Sorted:
         )
         chosen = {}
         for opp in ranked:
-            load = expected_load(company, opp, offers[opp.id])
+            load = expected_load(company, opp, offers[opp.id], self.horizon)
             if opp.id in self._begun or all(room.get(r, 0.0) >= hours for r, hours in load.items()):
                 chosen[opp.id] = offers[opp.id].id
                 for resource, hours in load.items():
@@ -118,7 +118,7 @@ def likely(company: Company, opp: Opportunity) -> float:
 
 
 def free_hours(company: Company, weeks: int) -> dict[str, float]:
-    """Regular hours of the coming weeks by resource, less those of work already sold."""
+    """Regular hours of the coming weeks by resource, less what of the work already sold falls into them."""
     axis = WeekAxis.following(company.as_of, weeks)
     worked = {
         name: sum(calendar.week_share(axis.monday(week)) for week in range(weeks))
@@ -126,16 +126,19 @@ def free_hours(company: Company, weeks: int) -> dict[str, float]:
     }
     room = {r.id: r.hours_per_week * worked.get(r.calendar, float(weeks)) for r in company.resources}
     for project in company.projects:
+        share = min(1.0, weeks / max((project.due - company.as_of).days / 7, 1.0))
         for piece in project.work:
-            room[piece.resource] = room.get(piece.resource, 0.0) - piece.hours
+            room[piece.resource] = room.get(piece.resource, 0.0) - share * piece.hours
     return room
 
 
-def expected_load(company: Company, opp: Opportunity, offer: Offer) -> dict[str, float]:
-    """Hours a deal takes by resource: presales for sure, the order by its probability."""
+def expected_load(company: Company, opp: Opportunity, offer: Offer, weeks: int = HORIZON) -> dict[str, float]:
+    """Hours a deal takes in the coming weeks: presales for sure, of the order what falls into them by its chance."""
+    closes = max(((opp.expected_close or company.as_of) - company.as_of).days / 7, 0.0)
+    share = min(1.0, weeks / max(closes + offer.lead_weeks, 1.0))
     load = dict(offer.effort)
     for piece in offer.work:
-        load[piece.resource] = load.get(piece.resource, 0.0) + piece.hours * likely(company, opp)
+        load[piece.resource] = load.get(piece.resource, 0.0) + share * piece.hours * likely(company, opp)
     return load
 
 

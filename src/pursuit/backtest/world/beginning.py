@@ -31,12 +31,10 @@ def begin(nature: Nature, luck: Luck) -> State:
     state.held = {technology.id for technology in company.technologies if technology.held}
     state.deliveries = list(company.deliveries)
     for account in company.accounts:
-        state.customers[account.id] = Customer(
-            account,
-            account.segment or account.sector,
-            0.5 if account.relationship is None else account.relationship,
-            account.last_contact or company.as_of,
-        )
+        relationship = 0.5 if account.relationship is None else account.relationship
+        contact = account.last_contact or company.as_of
+        segment = account.segment or account.sector
+        state.customers[account.id] = Customer(account, segment, relationship, contact, before=relationship)
     for opportunity in company.opportunities:
         if opportunity.outcome == "open":
             state.add_deal(opportunity, nature.hidden.get(opportunity.id, Hidden({}, NEVER)))

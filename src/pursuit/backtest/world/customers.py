@@ -29,7 +29,7 @@ def _care(state: State, name: str, customer: Customer) -> None:
     course = next((c for c in customer.account.courses if c.kind == customer.course), None)
     if course is not None and course.cost is not None:
         state.move("care", name, -round(state.base.home(course.cost) / 52))
-    target = laws.growth.get(customer.course, 1.0)
+    target = laws.growth.get(customer.course, 1.0) * max(1 - laws.asking * customer.disappointed, 0.0)
     customer.pull += (target - customer.pull) / _PACE
     if (state.friday - customer.contact).days > 7 * laws.neglect_weeks:
         customer.pull *= 1 - laws.neglect_decay
@@ -37,8 +37,10 @@ def _care(state: State, name: str, customer: Customer) -> None:
 
 
 def _stays(state: State, name: str, customer: Customer) -> float:
-    yearly = state.laws.retention.get((name, customer.course), state.laws.retention.get((name, "keep"), 1.0))
-    return float(yearly ** (1 / 52))
+    """Probability of staying another week; disappointment makes leaving more likely."""
+    kept = state.laws.retention
+    yearly = kept.get((name, customer.course), kept.get((name, "keep"), 1.0))
+    return float(yearly ** ((1 + state.laws.leaving * customer.disappointed) / 52))
 
 
 def _fails(state: State, name: str) -> bool:

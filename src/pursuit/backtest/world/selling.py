@@ -78,6 +78,8 @@ def chance(state: State, deal: Deal) -> float:
     odds += laws.late_share * (late_share(state, opportunity.account) - hidden.late_share)
     now = references(state, state.base.segment_of(opportunity))
     odds += laws.references * (math.log1p(now) - math.log1p(hidden.references))
+    if customer := state.customers.get(opportunity.account):
+        odds += laws.relationship * (customer.relationship - deal.standing)
     sector = state.sector_of(opportunity.account)
     odds += laws.sector_spread * state.luck.normal("sector", sector, quarter(state.monday))
     return 1 / (1 + math.exp(-odds))

@@ -39,6 +39,7 @@ class Deal:
     effort: dict[str, float] = field(default_factory=dict)
     whole: float = 0.0
     weekly: dict[str, float] = field(default_factory=dict)
+    standing: float = 0.5  # relationship of its account when it came in
 
     @property
     def id(self) -> str:
@@ -109,6 +110,12 @@ class Customer:
     course: str = "keep"
     pull: float = 1.0  # against what it asks on the course keep
     alive: bool = True
+    before: float = 0.5  # relationship at the beginning
+
+    @property
+    def disappointed(self) -> float:
+        """Relationship lost since the beginning."""
+        return max(self.before - self.relationship, 0.0)
 
 
 @dataclass(slots=True)
@@ -203,7 +210,9 @@ class State:
     def add_deal(self, opportunity: Opportunity, hidden: Hidden) -> None:
         """Take an open opportunity up."""
         offers = {offer.id: offer for offer in offers_of(self.base, opportunity)}
-        self.deals[opportunity.id] = Deal(opportunity, hidden, offers)
+        customer = self.customers.get(opportunity.account)
+        standing = customer.relationship if customer else 0.5
+        self.deals[opportunity.id] = Deal(opportunity, hidden, offers, standing=standing)
 
 
 def quarter(day: date) -> str:
