@@ -14,6 +14,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import replay
+
 Row = dict[str, Any]
 SEEDS = (1, 2)
 TIGHTNESS = (1.2, 2.0)
@@ -126,6 +128,7 @@ def main() -> None:
     ]  # fmt: skip
     show("Proven gap, time and memory at the default work limit", columns, rows)
     against_rules(ours)
+    replay.main(["--seeds", "10" if full else "2"])
 
 
 if __name__ == "__main__":

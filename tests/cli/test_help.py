@@ -12,7 +12,7 @@ import pytest
 from pursuit import __version__
 from pursuit.cli.language import language_of, system_language
 
-COMMANDS = ("new", "check", "map", "import", "plan", "verify", "explain", "demo")
+COMMANDS = ("new", "check", "map", "import", "plan", "verify", "explain", "demo", "replay")
 LIGHT = """
 import sys
 from pursuit.cli import app

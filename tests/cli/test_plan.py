@@ -46,6 +46,7 @@ def test_same_plan_in_korean(run: Callable[..., Any], firm: Path, planned: Path,
     assert "예측" in done.stderr
     english, korean = (json.loads((tmp_path / d / "plan.json").read_text("utf-8")) for d in ("out", "ko"))
     assert korean["lang"] == "ko"
+    assert korean["value"]["replayed"].pop("definition") != english["value"]["replayed"].pop("definition")
     assert korean["value"] == english["value"]
 
 
@@ -104,7 +105,7 @@ def test_progress_lines(
         return sample(opportunities=20, accounts=12)
 
     _put(monkeypatch, make_plan)
-    done = run("plan", firm, "-o", "out")
+    done = run("plan", firm, "-o", "out", "--replays", 0)
     assert done.stderr.splitlines()[1:] == [
         "Proving the limit",
         "Improving the choice · best ₩90.0M · limit ₩100M · gap 10.0%",

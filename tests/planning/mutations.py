@@ -20,6 +20,7 @@ from tests.planning.spoiling import (
     hours,
     money,
     records,
+    replayed,
     schedule,
     shape,
 )
@@ -27,7 +28,7 @@ from tests.planning.spoiling.draft import KINDS, Draft
 
 __all__ = ["KINDS", "mutations"]
 
-_REGISTERED = (shape, heading, decisions, money, customers, commitments, hours, schedule, records)
+_REGISTERED = (shape, heading, decisions, money, customers, commitments, hours, schedule, records, replayed)
 
 
 def mutations(

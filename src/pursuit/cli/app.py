@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from pursuit import __version__
 from pursuit.cli.files import load_plan, save_faults, staged
 from pursuit.cli.language import VARIABLE, Dates, Decimals, Lang, language_of
+from pursuit.cli.natures import FirmType
 from pursuit.cli.running import Source, run_plan
 from pursuit.cli.screen import show_faults
 from pursuit.cli.session import session
@@ -86,6 +87,10 @@ Aversion = Annotated[
 ]
 Scenarios = Annotated[
     int, typer.Option("--scenarios", min=10, max=4096, help="Futures the plan is chosen on.")
+]
+
+Replays = Annotated[
+    int, typer.Option("--replays", min=0, help="Worlds the plan is lived in week by week; 0 for none.")
 ]
 
 
@@ -277,6 +282,7 @@ def plan(
     scenarios: Scenarios = 64,
     work_limit: Work = None,
     seconds: Seconds = None,
+    replays: Replays = 10,
     lang: Spoken = None,
 ) -> None:
     """Choose and schedule: write a plan and its report. Ctrl-C keeps the best plan so far."""
@@ -289,7 +295,7 @@ def plan(
             "work_limit": work_limit,
             "seconds": seconds,
         }
-        run_plan(Source(path, mapping, _day(as_of), dates or "", decimals or ""), out, wishes, it)
+        run_plan(Source(path, mapping, _day(as_of), dates or "", decimals or ""), out, wishes, it, replays)
 
 
 @app.command()
@@ -347,6 +353,7 @@ def demo(
     weeks: Weeks = 26,
     work_limit: Work = None,
     seconds: Seconds = None,
+    replays: Replays = 10,
     lang: Spoken = None,
 ) -> None:
     """Make up a Korean machine-parts maker, write it as a workbook and plan it."""
@@ -360,11 +367,59 @@ def demo(
         workbook = out / "company.xlsx"
         with staged(workbook) as part:
             write_workbook(make_firm(seed).company, part, it.words.lang)
-        run_plan(Source(workbook), out, {"weeks": weeks, "work_limit": work_limit, "seconds": seconds}, it)
+        wishes = {"weeks": weeks, "work_limit": work_limit, "seconds": seconds}
+        run_plan(Source(workbook), out, wishes, it, replays)
         it.screen.say(it.words("The firm as a workbook: {file}", file=workbook))
         it.screen.say(
             it.words("Open the report in a browser: {file}", file=(out / "plan.html").absolute().as_uri())
         )
+
+
+@app.command()
+def replay(
+    ctx: typer.Context,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="DIR", help="Folder for replay.json and replay.html.")
+    ],
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="[INPUT]", help="Workbook (.xlsx), folder of CSV files, or foreign export."),
+    ] = None,
+    firm: Annotated[
+        FirmType | None, typer.Option("--firm", help="A made-up firm in place of an input.")
+    ] = None,
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--policy",
+            metavar="NAME",
+            help="A way to decide; may be told again. Your own as module:attribute; all if left out.",
+        ),
+    ] = None,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="Worlds, the same for every policy.")] = 30,
+    weeks: Annotated[int, typer.Option("--weeks", min=1, max=260, help="Weeks lived.")] = 52,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="Processes; as many as there are processors if left out."),
+    ] = None,
+    firm_seed: Annotated[int, typer.Option("--firm-seed", min=0, help="Of the made-up firm.")] = 7,
+    books: Annotated[
+        bool, typer.Option("--books", help="Keep the books that a policy failed on, as a workbook.")
+    ] = False,
+    mapping: Mapped = None,
+    as_of: Day = None,
+    dates: Order = None,
+    decimals: Mark = None,
+    lang: Spoken = None,
+) -> None:
+    """Live a firm week by week under different ways to decide and race them. Ctrl-C keeps the seeds run."""
+    with session(ctx, lang) as it:
+        from pursuit.cli.replaying import Request, run_replay
+
+        source = Source(path, mapping, _day(as_of), dates or "", decimals or "") if path else None
+        names = tuple(dict.fromkeys(policy or ()))
+        kind = firm.value if firm else ""
+        run_replay(Request(source, kind, firm_seed, names, seeds, weeks, workers, out, books), it)
 
 
 def _day(moment: datetime | None) -> Any:

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pursuit.cli.files import PLAN, REPORT, save_plan
 from pursuit.cli.session import LOG, Session
 from pursuit.cli.watching import Watch
+
+if TYPE_CHECKING:
+    from pursuit.domain import Company
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ class Source:
         return read_company(self.path, **self.how, lang=lang)
 
 
-def run_plan(source: Source, out: Path, wishes: Mapping[str, Any], it: Session) -> dict[str, Any]:
+def run_plan(
+    source: Source, out: Path, wishes: Mapping[str, Any], it: Session, replays: int = 0
+) -> dict[str, Any]:
     """Read, plan, check, write, and say what came of it.
 
     Parameters
@@ -57,6 +62,8 @@ def run_plan(source: Source, out: Path, wishes: Mapping[str, Any], it: Session) 
         Fields of :class:`~pursuit.planning.Settings`; None leaves a field as it is.
     it
         The session.
+    replays
+        Worlds the plan is lived in week by week to see what it is worth there; 0 leaves that out.
 
     Returns
     -------
@@ -74,11 +81,27 @@ def run_plan(source: Source, out: Path, wishes: Mapping[str, Any], it: Session) 
     settings = Settings(**{name: wish for name, wish in wishes.items() if wish is not None}, lang=lang)
     with Watch(it.words, company.currency, it.screen) as watch:
         plan = make_plan(company, settings, watch)
+        if replays and not watch.stopping:
+            _replay(company, plan, replays, watch)
     verify_plan(plan, company)
     save_plan(plan, out, lang)
     (out / LOG).unlink(missing_ok=True)  # of an earlier run; beside a good plan it would mislead
     _sum_up(plan, out, it)
     return plan
+
+
+def _replay(company: Company, plan: dict[str, Any], replays: int, watch: Watch) -> None:
+    """Add ``value.replayed`` to a plan, of as many worlds as there was time for."""
+    from pursuit.backtest.valuing import replay_plan
+    from pursuit.selection.result import Progress
+
+    def tell(done: int, total: int) -> bool:
+        return watch(Progress("replay", done, total, None, None))
+
+    tell(0, 2 * replays)
+    replayed = replay_plan(company, plan, replays, report=tell)
+    if replayed is not None:
+        plan["value"]["replayed"] = replayed
 
 
 def _sum_up(plan: Mapping[str, Any], out: Path, it: Session) -> None:

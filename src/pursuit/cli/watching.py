@@ -33,6 +33,7 @@ PHASES = {
     "effects": N("Effect of each opportunity"),
     "fresh": N("Valuing on fresh futures"),
     "promise": N("Promise dates"),
+    "replay": N("Replaying week by week"),
 }
 STOPPING = N("Finishing with the best plan so far; press Ctrl-C again to abort.")
 
@@ -44,8 +45,9 @@ class Watch:
     report answer False, which ends planning with the best plan so far; the second one aborts.
     """
 
-    def __init__(self, words: Words, currency: str, screen: Screen) -> None:
+    def __init__(self, words: Words, currency: str, screen: Screen, stopping: str = STOPPING) -> None:
         self.words = words
+        self.last_words = words(stopping)
         self.currency = currency
         self.screen = screen
         self.stopping = False
@@ -82,7 +84,7 @@ class Watch:
         phase = self.words(PHASES[progress.phase]) if progress.phase in PHASES else progress.phase
         standing = self._standing(progress)
         if self.live:
-            text = self.words(STOPPING) if self.stopping else phase
+            text = self.last_words if self.stopping else phase
             total = progress.steps or None
             self._bar.update(
                 self._task, description=text, completed=progress.step, total=total, standing=standing
@@ -93,7 +95,9 @@ class Watch:
         return not self.stopping
 
     def _standing(self, progress: Progress) -> str:
-        """Value of the best plan so far, proven limit and what lies between."""
+        """Value of the best plan so far, proven limit and what lies between; how many replays are done."""
+        if progress.phase == "replay":
+            return f"{progress.step:,}/{progress.steps:,}"
         value, bound = (
             figure if figure is not None and math.isfinite(figure) else None
             for figure in (progress.value, progress.bound)
@@ -116,6 +120,6 @@ class Watch:
             raise KeyboardInterrupt
         self.stopping = True
         if self.live:
-            self._bar.update(self._task, description=self.words(STOPPING))
+            self._bar.update(self._task, description=self.last_words)
         else:  # a handler may run in the middle of a print, so it writes past the buffers
-            os.write(2, f"{self.words(STOPPING)}\n".encode())
+            os.write(2, f"{self.last_words}\n".encode())

@@ -36,6 +36,7 @@ from pursuit.planning.checks.money import (
     cash_problems,
     effect_problems,
     outcome_problems,
+    replay_problems,
     round_problems,
     value_problems,
 )
@@ -68,6 +69,7 @@ RULES: tuple[Callable[[Case], Iterator[str]], ...] = (
     effect_problems,
     value_problems,
     outcome_problems,
+    replay_problems,
     cash_problems,
     round_problems,
     account_problems,

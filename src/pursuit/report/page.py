@@ -23,6 +23,7 @@ from pursuit.report.labels import labels_for_scripts
 from pursuit.report.messages import script_messages
 from pursuit.report.outcomes import histogram, outcomes
 from pursuit.report.quality import quality
+from pursuit.report.replayed import replayed
 from pursuit.report.speaker import Speaker
 
 SCRIPTS = (
@@ -64,12 +65,12 @@ def write_report(plan: Mapping[str, Any], path: Path, lang: str) -> None:
 def render(plan: Mapping[str, Any], lang: str) -> str:
     """The report's HTML text."""
     say = Speaker(lang, plan["company"]["currency"])
-    own = "\n".join(_static(f"js/{name}.js") for name in SCRIPTS)
-    scripts = [_static("vendor/echarts.min.js"), f'"use strict";\n(() => {{\n{own}\n}})();']
+    own = "\n".join(static_text(f"js/{name}.js") for name in SCRIPTS)
+    scripts = [static_text("vendor/echarts.min.js"), f'"use strict";\n(() => {{\n{own}\n}})();']
     if lang == "ko":
-        scripts.insert(1, _static("vendor/langKO.js"))
+        scripts.insert(1, static_text("vendor/langKO.js"))
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             plan=plan,
@@ -80,14 +81,15 @@ def render(plan: Mapping[str, Any], lang: str) -> str:
             decisions=decisions(plan, say),
             floor=floor(plan, say),
             outcomes=outcomes(plan, say),
+            replayed=replayed(plan, say),
             customers=customers(plan, say),
             commitments=commitments(plan, say),
             cash=cash(plan, say),
             goals=goals(plan, say),
             quality=quality(plan, say),
-            style=Markup(_static("report.css")),
+            style=Markup(static_text("report.css")),
             scripts=[Markup(script) for script in scripts],
-            policy=_policy(scripts),
+            policy=content_policy(scripts),
             data=embed(_data(plan, say, own)),
         )
     )
@@ -115,7 +117,8 @@ def _data(plan: Mapping[str, Any], say: Speaker, script: str) -> dict[str, Any]:
     }
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates of the room; what is not known in them is an error."""
     return Environment(
         loader=PackageLoader("pursuit.report", "templates"),
         autoescape=True,
@@ -125,11 +128,12 @@ def _environment() -> Environment:
     )
 
 
-def _static(name: str) -> str:
+def static_text(name: str) -> str:
+    """A style sheet or script of the room."""
     return files("pursuit.report").joinpath("static", name).read_text("utf-8")
 
 
-def _policy(scripts: list[str]) -> str:
+def content_policy(scripts: list[str]) -> str:
     """A content security policy: only these scripts run, and nothing is fetched from anywhere."""
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts

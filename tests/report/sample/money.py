@@ -30,6 +30,18 @@ def outcomes(rng: np.random.Generator, count: int) -> dict[str, Any]:
             "pursued": 148,
         },
         "outcomes": {"plan": plan.tolist(), "today": today.tolist()},
+        "replayed": {
+            "policy": "plan",
+            "definition": "계획 기간의 이익: 납품 매출에서 모든 지출을 뺀 금액입니다.",
+            "seeds": 10,
+            "weeks": 26,
+            "expected": 3_782_000_000,
+            "low": 3_042_000_000,
+            "high": 4_522_000_000,
+            "worst_tenth": 2_072_000_000,
+            "today": {"policy": "amount", "expected": 3_040_000_000, "worst_tenth": 1_585_000_000},
+            "ahead": {"mean": 742_000_000, "low": -96_000_000, "high": 1_581_000_000},
+        },
     }
 
 

@@ -61,6 +61,30 @@ def outcome_problems(case: Case) -> Iterator[str]:
             yield f"The outcomes of {name} have the worst tenth {tail:.0f}, not {told['worst_tenth']}."
 
 
+def replay_problems(case: Case) -> Iterator[str]:
+    """Of a replay, where there is one: tails below means, the lead that of the means, intervals around them."""
+    replayed = case.plan["value"].get("replayed")
+    if replayed is None:
+        return
+    today, ahead = replayed["today"], replayed["ahead"]
+    for name, part in (("plan", replayed), ("rule of today", today)):
+        if part["worst_tenth"] > part["expected"] + 1:
+            yield f"The worst tenth of the {name} is better than its mean in the replay."
+    lead = replayed["expected"] - today["expected"]
+    if abs(lead - ahead["mean"]) > ROUNDING:
+        yield f"The replay puts the plan {ahead['mean']} ahead of today's rule; the means give {lead}."
+    for name, mean, part in (
+        ("plan", replayed["expected"], replayed),
+        ("lead", ahead["mean"], ahead),
+    ):
+        ends = (part["low"], part["high"])
+        if replayed["seeds"] == 1 or None in ends:
+            if replayed["seeds"] > 1 or ends != (None, None):
+                yield f"The interval of the {name} in the replay does not go with {replayed['seeds']} worlds."
+        elif not ends[0] - 1 <= mean <= ends[1] + 1:
+            yield f"The interval of the {name} in the replay does not hold its mean."
+
+
 def worst_tenth(outcomes: Sequence[float]) -> float:
     """Mean of the lowest tenth of equally likely outcomes, the last of them counted in part where need be.
 

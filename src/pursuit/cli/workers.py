@@ -1,0 +1,42 @@
+"""Processes that replays run in side by side, and that can be stopped whatever they are doing."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+
+
+def usable_cpus() -> int:
+    """Processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def workers(count: int) -> Iterator[Executor]:
+    """``count`` processes; on leaving they are ended at once, in the middle of a replay if need be."""
+    before = set(active_children())
+    threads = max(1, usable_cpus() // count)
+    pool = ProcessPoolExecutor(
+        count, mp_context=get_context("spawn"), initializer=_begin, initargs=(threads,)
+    )
+    try:
+        yield pool
+    finally:
+        mine = set(active_children()) - before
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in mine:
+            child.terminate()
+        for child in mine:
+            child.join(timeout=5)
+
+
+def _begin(threads: int) -> None:
+    """Leave Ctrl-C to the process the user speaks with, and the processors to the other workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["NUMBA_NUM_THREADS"] = str(threads)
