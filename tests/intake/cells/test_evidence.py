@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pursuit.intake.cells.cell_error import UnsettledError
 from pursuit.intake.cells.evidence import mark_of, settle
+from pursuit.intake.cells.figures import read_amount
 from pursuit.intake.cells.habits import Habits
 
 TODAY = Habits(today=date(2026, 3, 31))
@@ -133,6 +135,37 @@ def test_our_own_sheets_write_a_point() -> None:
     assert settle([("money", ["1.234"])], own=True)[0].thousands
     (dinars,) = settle([("money", ["1.234"])], own=True, three_decimals=True)
     assert (dinars.decimals, dinars.thousands) == ("point", False)
+
+
+@pytest.mark.parametrize(
+    ("sums", "decimals"),
+    [
+        (["1.234.567", "1,234"], ""),
+        (["1,234,567", "1.234"], ""),
+        (["12,34", "1,234", "2,345", "3,456"], ""),
+        (["2024.99", "419.4589", "2024.994"], "point"),
+        (["1,234.50", "1,234"], "point"),
+        (["1.234.567", "1.234"], "comma"),
+    ],
+)
+def test_thousands_that_would_become_decimals(sums: list[str], decimals: str) -> None:
+    """One odd cell does not turn a column's thousands into decimals: what contradicts itself is asked, not read."""
+    (habits,) = settle([("money", sums)], own=True)
+    assert habits.decimals == decimals
+    if not decimals:
+        open_ones = [text for text in sums if len(text) == 5 and text[1] in ".,"]
+        for text in open_ones:
+            with pytest.raises(UnsettledError):
+                read_amount(text, habits)
+    (told,) = settle([("money", sums)], Habits(decimals="comma"), own=True)
+    assert told.decimals == "comma"
+
+
+def test_a_mark_from_another_column_is_no_proof_of_thousandths() -> None:
+    """Quantities with a decimal comma do not make 1,234 won of a sum a little more than one won."""
+    _, amount = settle([("number", ["12,5"]), ("money", ["1,234"])], own=True)
+    with pytest.raises(UnsettledError):
+        read_amount("1,234", amount)
 
 
 def test_serials_are_a_whole_column() -> None:

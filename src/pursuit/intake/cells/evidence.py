@@ -23,6 +23,11 @@ NEAR_YEARS = 10
 
 _FIGURE = re.compile(r"[-+(△▲]?\s*[$€£¥₩]?\s*\d[\d.,' \xa0\u202f]*[)%원-]?")
 """Texts that are numbers at first sight, whatever their column."""
+_THOUSANDS = {
+    "point": (re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])"), "."),
+    "comma": (re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])"), ","),
+}
+"""By decimal mark, a text in which it may as well part thousands, and the mark itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,21 @@ def settle(
         elif kind in COUNTED:
             mark, proven = next(marks)
             whole = kind == "money" and not three_decimals
-            if whole and not proven:
+            if whole and proven and not declared.decimals and _contradicts(found, mark):
+                mark, whole = "", False
+            elif whole and not proven:
                 mark = ""
             habits = replace(habits, decimals=mark, thousands=whole)
         settled.append(habits)
     return settled
+
+
+def _contradicts(sums: Iterable[object], mark: DecimalMark) -> bool:
+    """Whether more sums of a column have three digits after ``mark``, as thousands have, than prove it decimal."""
+    thousands, decimals = _THOUSANDS[mark]
+    texts = [value.strip() for value in sums if isinstance(value, str)]
+    proving = sum(decimals in text and proof(text) == mark for text in texts)
+    return sum(thousands.search(text) is not None for text in texts) > proving
 
 
 def settle_orders(
