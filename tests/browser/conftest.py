@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pursuit.report import write_report
+from pursuit.report.race import write_race
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the playwright package is not installed")
 
@@ -78,7 +79,7 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
 
     def visit(plan: dict[str, Any], lang: str = "ko", width: int = 1280, scheme: str = "light") -> Opened:
         path = tmp_path / f"plan-{lang}.html"
-        write_report(plan, path, lang)
+        (write_race if "policies" in plan else write_report)(plan, path, lang)
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
         )

@@ -7,7 +7,8 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread
 
 
 def usable_cpus() -> int:
@@ -37,6 +38,13 @@ def workers(count: int) -> Iterator[Executor]:
 
 
 def _begin(threads: int) -> None:
-    """Leave Ctrl-C to the process the user speaks with, and the processors to the other workers."""
+    """Leave Ctrl-C to the process the user speaks with, the processors to other workers, and never outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["NUMBA_NUM_THREADS"] = str(threads)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
