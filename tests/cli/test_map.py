@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from pursuit.intake import read_company
+from pursuit.units import Money
 
 DEALS = """영업 현황
 (단위: 천원)
@@ -125,3 +129,52 @@ def test_a_terminal_is_not_steered(run: Callable[..., Any], tmp_path: Path) -> N
     done = run("map", path, "--yes", "--currency", "USD")
     assert "\x9b" not in done.output
     assert "\nid = 1" not in path.with_name("deals.mapping.toml").read_text("utf-8")
+
+
+def test_the_day_is_said(run: Callable[..., Any], deals: Path) -> None:
+    """The day that the mapping takes for that of the data is said, since every week is counted from it."""
+    assert "2026-03-09" in run("map", deals, "--yes").stdout.split("Day of the data:")[1].splitlines()[0]
+
+
+LEADS = (
+    "Opportunity,Customer,Expected Revenue,Probability,Stage,Expected Closing,Created on\n"
+    "일번,가나,1000000,40,New,2026-06-12,{day} 08:12:33\n이번,다라,2000000,60,New,2026-06-12,2026-02-02 08:12:33\n"
+)
+
+
+@pytest.mark.parametrize("currency", ["", "KRW"])
+def test_a_known_export_has_a_workbook_for_the_firm(
+    run: Callable[..., Any], tmp_path: Path, currency: str
+) -> None:
+    """Beside a known export a sheet company waits for the currency, and leaves the day to each month's export."""
+    leads = tmp_path / "crm.lead.csv"
+    leads.write_text(LEADS.format(day="2026-02-03"), encoding="utf-8")
+    done = run("map", leads, *(["--currency", currency] if currency else []))
+    assert ("The currency is not known" in done.stdout) is not bool(currency)
+    leads.write_text(LEADS.format(day="2026-03-04"), encoding="utf-8")
+    told = run("check", tmp_path).stdout
+    assert ("crm.lead-firm.xlsx · company · row 2 · Currency" in told) is not bool(currency)
+    assert "the latest day in it, 2026-03-04" in told
+
+
+def test_products_of_an_export_keep_what_it_says(run: Callable[..., Any], tmp_path: Path) -> None:
+    """The workbook's rows of products take the export's place, so they keep its routings and prices."""
+    tables = {
+        "item": "name,cost\nGear,1200\n",
+        "operation": "name,item,duration per unit\nMake Gear,Gear,1800\n",
+        "operationresource": "operation,resource,quantity\nMake Gear,Lathe,1\n",
+        "resource": "name,maximum,available\nLathe,2,Shift\n",
+        "calendarbucket": (
+            "calendar,start,end,value,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start time,end time\n"
+            "Shift,1971-01-01,,1,True,True,True,True,True,False,False,09:00:00,17:00:00\n"
+        ),
+        "customer": "name\n가나\n",
+        "demand": "name,item,customer,due,quantity,status\nS1,Gear,가나,2026-06-01,20,quote\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    run("map", tmp_path, "--currency", "KRW")
+    company = read_company(tmp_path, as_of=date(2026, 4, 1)).company
+    (product,) = company.products
+    assert (product.routing, product.list_price) == ("Make Gear", Money(1200, "KRW"))
+    assert {r.id: r.hours_per_week for r in company.resources}["Lathe"] == 80

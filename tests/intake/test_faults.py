@@ -10,6 +10,7 @@ import pytest
 
 from pursuit.errors import Fault, InputError
 from pursuit.intake import check, read_company
+from pursuit.intake.findings import Findings, Place
 
 MORE = {
     "goals": "id,name,measure,target,weight,scope\nG,매출,revenue,9억,0.1,sector:기계\n",
@@ -265,3 +266,21 @@ def test_a_deal_without_customer_is_told(sound: dict[str, str], folder: Folder) 
     """Where accounts are known, a deal that names none is read and reported."""
     sound["opportunities"] = sound["opportunities"].replace("O2,A2", "O2,")
     assert [(f.severity, f.row, f.column) for f in check(folder(sound))] == [("warning", 3, "account")]
+
+
+def test_one_thing_is_told_once() -> None:
+    """The same warning of one cell, as where two tables are made of one file, counts once; figures stand as written."""
+    findings = Findings("en")
+    for _ in range(2):
+        findings.warn(Place("a.xlsx", "Sheet1", 4), 46180.0, "This sheet is not known and was not read.", "")
+    (fault,) = findings.warnings
+    assert (fault.value, "in all" in fault.problem) == ("46180", False)
+    findings.warn(Place("a.xlsx", "Sheet1", 5), 0.5, "This sheet is not known and was not read.", "")
+    assert "(2 rows in all" in findings.warnings[0].problem
+
+
+def test_an_unknown_file_is_told_how_to_come_in(tmp_path: Path) -> None:
+    """A table that nobody knows gives one fault, the next command, and no advice to rename or delete its sheets."""
+    (tmp_path / "영업현황.csv").write_text("거래처,금액\n가나,1000\n다라,2000\n", encoding="utf-8")
+    (fault,) = check(tmp_path / "영업현황.csv")
+    assert f"pursuit map {tmp_path / '영업현황.csv'}" in fault.mend

@@ -31,16 +31,20 @@ def tell_known(path: Path, currency: str, grids: Sequence[Any], staffed: bool, i
     workbook = starter_path(path)
     tables = read_tables(found.made, findings)
     if tables["opportunities"] and not workbook.exists():
-        company = {"currency": currency.upper(), "as_of": _day(tables)} if currency else {}
+        company = {"name": path.stem, "currency": currency.upper()}
         with staged(workbook) as part:
             write_starter(tables, part, it.words.lang, company)
     if workbook.exists():
         it.screen.say(
             it.words("For what the export does not hold, correct a few numbers in: {file}", file=workbook)
         )
+        if not currency and not _says_currency(tables):
+            text = "The currency is not known. Add --currency, or fill it in on the sheet company."
+            it.screen.say(it.words(text), "yellow")
         it.screen.say(it.words("Put both into one folder, then: pursuit plan FOLDER -o plan"))
     return True
 
 
-def _day(tables: Any) -> Any:
-    return next((row["as_of"] for row in tables["company"]), None)
+def _says_currency(tables: Any) -> bool:
+    """Whether any row of an export names its currency."""
+    return any(row["currency"] for rows in tables.values() for row in rows)

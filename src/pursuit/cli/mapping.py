@@ -67,7 +67,12 @@ def run_map(wish: Wish, it: Session) -> None:
     with staged(target) as part:
         write_mapping(proposal, part, list(beside))
     if workbook and not workbook.exists():
-        _write_starter(workbook, target, raws, proposal, it)
+        day = _write_starter(workbook, target, raws, proposal, it)
+        if day:
+            told = it.words(
+                "Day of the data: {day}, the latest one in it. Another: --as-of, or as_of.", day=day
+            )
+            it.screen.say(told)
     _say_next(wish, target, workbook, proposal, it)
 
 
@@ -156,7 +161,8 @@ def _starter(wish: Wish, proposal: Any) -> Path | None:
     return starter_path(wish.path) if proposal.feeding("opportunities") else None
 
 
-def _write_starter(workbook: Path, mapping: Path, raws: Any, proposal: Any, it: Session) -> None:
+def _write_starter(workbook: Path, mapping: Path, raws: Any, proposal: Any, it: Session) -> date | None:
+    """Write the workbook, and give the day of the data where the mapping finds one."""
     from pursuit.intake.exports.mapping import map_tables
     from pursuit.intake.exports.propose.starter import write_starter
     from pursuit.intake.exports.spec import load_mapping
@@ -170,6 +176,7 @@ def _write_starter(workbook: Path, mapping: Path, raws: Any, proposal: Any, it: 
     with staged(workbook) as part:
         company = {"name": proposal.name, "currency": proposal.currency}
         write_starter(tables, part, it.words.lang, company)
+    return next((row["as_of"] for row in tables["company"]), None)
 
 
 def _say_next(wish: Wish, target: Path, workbook: Path | None, proposal: Any, it: Session) -> None:

@@ -8,6 +8,8 @@ from pursuit.errors import Fault
 from pursuit.words import Words
 
 LONGEST_SHOWN = 200
+LARGEST_WHOLE = 1e15
+"""Figures of a spreadsheet are whole and exact below it; shown without the .0 nobody wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Findings:
         self._places: set[Place] = set()
         self._warnings: dict[tuple[object, ...], list[Fault]] = {}
         self._more: dict[tuple[object, ...], int] = {}
+        self._told: set[Fault] = set()
 
     def error(self, place: Place, value: object, problem: str, mend: str, /, **values: object) -> None:
         """Add a fault; ``problem`` and ``mend`` are keys of the word catalogue."""
@@ -40,9 +43,13 @@ class Findings:
     ) -> None:
         """Add a warning; those alike in file, sheet, column and message are shown once, with their number.
 
-        ``of_rows`` is the number of rows it speaks of, where it was already gathered from several.
+        ``of_rows`` is the number of rows it speaks of, where it was already gathered from several. The very same
+        warning, as where two tables are made of one file, is told once.
         """
         fault = self._fault(place, value, problem, mend, "warning", values)
+        if fault in self._told:
+            return
+        self._told.add(fault)
         alike = (place.file, place.sheet, place.column, fault.problem, fault.mend)
         self._warnings.setdefault(alike, []).append(fault)
         self._more[alike] = self._more.get(alike, 0) + of_rows - 1
@@ -54,7 +61,8 @@ class Findings:
     def _fault(
         self, place: Place, value: object, problem: str, mend: str, severity: str, values: dict[str, object]
     ) -> Fault:
-        shown = "" if value is None else str(value)
+        whole = isinstance(value, float) and value.is_integer() and abs(value) < LARGEST_WHOLE
+        shown = "" if value is None else f"{value:.0f}" if whole else str(value)
         shown = shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
         return Fault(
             place.file,

@@ -63,6 +63,7 @@ def _known(path: Path, findings: Findings, as_of: date | None) -> tuple[list[Gri
     if grids and not known.made and not any(map(is_ours, grids)) and not findings.errors:
         problem = "No table here is in our own form, nor an export that is known."
         findings.error(Place(path.name), "", problem, "Propose a mapping: pursuit map {file}", file=path)
+        return [], files  # that each sheet is unknown goes without saying
     return own_first(known.rest, known.made, findings), files
 
 

@@ -55,3 +55,12 @@ def test_ours_and_theirs() -> None:
     assert not is_ours(grid("accounts", ("account", "sector")))
     assert not is_ours(grid("영업현황", ("id", "name")))
     assert is_ours(grid("안내", ("x",)))
+
+
+def test_example_rows_say_nothing() -> None:
+    """A row that the template gives as an example takes the place of no record of the export."""
+    own = grid("resources", ("Mark", "ID", "Name"), ("example", "MC", "Machining"))
+    theirs = grid("resources", ("id", "name"), ("MC", "Mill"), file="export.csv")
+    findings = Findings("en")
+    assert theirs in own_first([own], [theirs], findings)
+    assert findings.warnings == ()

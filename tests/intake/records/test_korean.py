@@ -265,3 +265,45 @@ def test_two_spellings_cannot_double_a_record(faults: Callable[..., list[Fault]]
         3,
         "This stands twice; row 2 says it first.",
     )
+
+
+def test_spellings_with_one_number_are_one_customer(read: Callable[..., tuple[Company, list[str]]]) -> None:
+    """One number under two spellings of one name is one customer: both rows' columns, every deal's code, told once."""
+    rows = ("A1,(주)가나산업,123-45-67891,", "A3,가나산업 주식회사,1234567891,기계", "A2,다라,,")
+    accounts = "\n".join(("id,name,사업자등록번호,업종", *rows)) + "\n"
+    company, warnings = read(accounts=accounts, opportunities=deals("주석", "").replace("O1,A1", "O1,A3"))
+    assert [(a.id, a.sector) for a in company.accounts] == [("A1", "기계"), ("A2", "")]
+    assert [opp.account for opp in company.opportunities] == ["A1", "A2"]
+    assert sum("in another spelling" in text for text in warnings) == 1
+
+
+@pytest.mark.parametrize(
+    "accounts",
+    [
+        "A1,(주)가나,,기계\nA2,가나 주식회사,,기계\n",
+        "A1,(주)가나,123-45-67891,기계\nA2,가나 주식회사,,기계\n",
+        "(주)가나,(주)가나,,기계\n가나 주식회사,가나 주식회사,,전자\n",
+        "(주)가나,(주)가나,123-45-67891,\n가나 주식회사,가나 주식회사,220-87-12343,\n",
+        "가나,가나,,\n(주)가나,(주)가나,,\n",
+        "Gana GmbH,Gana GmbH,,\nGana AG,Gana AG,,\n",
+    ],
+)
+def test_what_may_be_two_customers_stays_two(
+    read: Callable[..., tuple[Company, list[str]]], accounts: str
+) -> None:
+    """Codes of their own, columns or numbers that differ, and other legal forms keep two rows apart."""
+    first, second = (line.split(",")[0] for line in accounts.splitlines())
+    text = f"id,account,amount,결과\nO1,{first},30000000,진행\nO2,{second},20000000,진행\n"
+    company, _ = read(accounts=f"id,name,사업자등록번호,업종\n{accounts}", opportunities=text)
+    assert [opp.account for opp in company.opportunities] == [first, second]
+    assert len(company.accounts) == 2
+
+
+def test_a_korean_report_is_in_korean(tmp_path: Path) -> None:
+    """Sheets and columns that no file has a name for are called by ours in the reader's language."""
+    write = tmp_path / "firm"
+    write.mkdir()
+    (write / "opportunities.csv").write_text("id,결과\nO1,수주\n", encoding="utf-8")
+    (write / "resources.csv").write_text("id,name\nMC,MC\n", encoding="utf-8")
+    places = {(fault.sheet, fault.column) for fault in check(write, lang="ko")}
+    assert {("회사", "기준일"), ("회사", "통화"), ("opportunities", "종료일")} <= places

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pursuit.errors import InputError
-from pursuit.intake import read_company
+from pursuit.intake import read_company, write_template
 from pursuit.intake.cells.habits import Habits
 from pursuit.intake.staging import stage
 
@@ -292,3 +292,17 @@ def test_what_cannot_be_imported(sound: dict[str, str], tmp_path: Path, first: A
         assert fault.file
         assert fault.mend
         assert any("가" <= letter <= "힣" for letter in fault.problem) == (lang == "ko")
+
+
+def test_the_own_workbook_comes_with_its_mapping(tmp_path: Path, now: datetime) -> None:
+    """The workbook that ``pursuit map`` left beside a file comes in with the mapping that names it; nobody names it."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "deals.csv").write_text(FOREIGN, encoding="utf-8")
+    write_template(source / "deals-firm.xlsx", "en")
+    (source / "deals.mapping.toml").write_text('own = ["deals-firm.xlsx"]\n' + MAPPING, encoding="utf-8")
+    staged = stage([source / "deals.csv"], tmp_path / "firm")
+    assert staged.errors == ()
+    assert {step.name for step in staged.steps} == {"deals.csv", "deals.mapping.toml", "deals-firm.xlsx"}
+    staged.publish(now)
+    assert len(read_company(tmp_path / "firm").company.opportunities) == 2

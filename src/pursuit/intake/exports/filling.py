@@ -33,6 +33,8 @@ class Filling:
         Where the field stands in the mapping.
     source
         Files its rows come from; None for a block of constants.
+    told
+        How a report names the column where the file has none for it; ``name`` if empty.
     """
 
     def __init__(
@@ -44,8 +46,10 @@ class Filling:
         place: Place,
         source: Source | None,
         findings: Findings,
+        told: str = "",
     ) -> None:
         self.name, self.kind, self.title, self.place = name, kind, title, place
+        self.told = told or name
         self.source, self.findings = source, findings
         self.taken: Counter[str] = Counter()
         self.shares: dict[int, bool] = {}
@@ -81,7 +85,7 @@ class Filling:
         return known
 
     def _here(self, record: Record, field: FieldSpec) -> Place:
-        reference = (*field.drawn(), self.name)[0]
+        reference = (*field.drawn(), self.told)[0]
         shown = self.source.shown(reference) if self.source else reference
         return Place(record.part.grid.file, self.title, record.number, shown)
 
@@ -126,7 +130,7 @@ class Filling:
     def _unique(self, value: str, record: Record, field: FieldSpec) -> str:
         """A name made unique by its number where it stands more than once; told, since it is not in the file."""
         self.taken[value] += 1
-        here = Place(record.part.grid.file, self.title, record.number, self.name)
+        here = Place(record.part.grid.file, self.title, record.number, self.told)
         problem = "The file has no id; it is made of {columns}, numbered where they stand twice."
         mend = "Export the id too, so that a later export finds the same rows."
         shown = ", ".join(map(self.source.shown, field.drawn())) if self.source else ""
@@ -208,7 +212,7 @@ class Filling:
                     here = Place(record.part.grid.file, self.title, record.number, self._shown(reference))
                     self.findings.error(here, raw, refusal.problem, refusal.mend, **refusal.values)
                     return None
-            here = Place(record.part.grid.file, self.title, record.number, self.name)
+            here = Place(record.part.grid.file, self.title, record.number, self.told)
             try:
                 return self._clipped(run(values), field, here)
             except FormulaError as error:

@@ -103,7 +103,8 @@ def _company(spec: MappingSpec, sources: dict[str, Source], file: str, findings:
         as_of = latest_day(as_of.latest, sources, Place(file, "", 0, "company.as_of"), findings)
     header = ("name", "currency", "vat_rate", "as_of")
     cells = (company.name, company.currency, company.vat_rate, as_of)
-    return Grid(file, "company", header, ((0, cells),), tuple(f"company.{name}" for name in header))
+    title = SHEET_BY_NAME["company"].title(findings.words.lang)
+    return Grid(file, title, header, ((0, cells),), tuple(f"company.{name}" for name in header))
 
 
 def latest_day(
@@ -141,6 +142,7 @@ class _Block:
         self, sheet: str, block: BlockSpec, sources: dict[str, Source], place: Place, findings: Findings
     ) -> None:
         self.sheet, self.block, self.place = SHEET_BY_NAME[sheet], block, place
+        self.lang = findings.words.lang
         self.source = sources[block.source] if block.source else None
         self.fillings = [self._filling(name, fields, findings) for name, fields in block.fields.items()]
         for reference in filter(None, (*block.when, *block.unless, block.order)):
@@ -152,7 +154,8 @@ class _Block:
         column = find_column(self.sheet, name)
         assert column is not None  # the mapping was checked when it was loaded
         place = Place(self.place.file, "", 0, f"{self.place.column}.{name}")
-        return Filling(column.name, column.kind, fields, self.sheet.name, place, self.source, findings)
+        title, told = self.sheet.title(self.lang), column.told(self.lang)
+        return Filling(column.name, column.kind, fields, title, place, self.source, findings, told)
 
     def grids(self) -> list[Grid]:
         """The tables this block makes, one for each file it reads; rows keep the numbers of their file."""
@@ -165,11 +168,11 @@ class _Block:
     def _grid(self, part: Part) -> Grid:
         shown, units = [], []
         for filling in self.fillings:
-            shown.append(_shown(part, filling.fields, filling.name))
+            shown.append(_shown(part, filling.fields, filling.told))
             units.append(field_unit(part, self.source, filling.fields, filling.kind))
         return Grid(
             part.grid.file,
-            self.sheet.name,
+            self.sheet.title(self.lang),
             tuple(filling.name for filling in self.fillings),
             tuple(self._rows(part.records)),
             tuple(shown),

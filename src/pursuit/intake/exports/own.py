@@ -10,7 +10,13 @@ from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.records import text_of
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
-from pursuit.intake.sheets.catalogue import find_column, find_sheet, is_readme
+from pursuit.intake.sheets.catalogue import (
+    find_column,
+    find_sheet,
+    is_example_mark,
+    is_mark_header,
+    is_readme,
+)
 from pursuit.intake.sheets.table import Sheet
 
 
@@ -28,7 +34,7 @@ def own_first(own: Sequence[Grid], mapped: Sequence[Grid], findings: Findings) -
 
     The firm's one row on the sheet ``company`` takes from the export what it leaves blank (the day of the data).
     """
-    sheets = {sheet.name: grid for grid in own if (sheet := find_sheet(grid.title))}
+    sheets = {sheet.name: _counting(grid) for grid in own if (sheet := find_sheet(grid.title))}
     kept = []
     for grid in mapped:
         sheet = find_sheet(grid.title)
@@ -43,6 +49,12 @@ def own_first(own: Sequence[Grid], mapped: Sequence[Grid], findings: Findings) -
             kept.append(grid)
     firm = sheets.get("company")
     return [*(firm if firm and _is_firm(grid) else grid for grid in own), *kept]
+
+
+def _counting(grid: Grid) -> Grid:
+    """A table without the example rows of the template."""
+    at = next((at for at, header in enumerate(grid.header) if is_mark_header(header)), None)
+    return replace(grid, rows=tuple(row for row in grid.rows if not is_example_mark(_cell(row[1], at))))
 
 
 def _is_firm(grid: Grid) -> bool:
@@ -83,6 +95,6 @@ def _without(mapped: Grid, ours: Grid, sheet: Sheet, findings: Findings) -> Grid
     if twice:
         problem = "{file} says this too; what stands there goes first."
         mend = "Nothing is to be done if that is right."
-        here = Place(mapped.file, mapped.title, twice[0][0], "id")
+        here = Place(mapped.file, mapped.title, twice[0][0], sheet.column("id").told(findings.words.lang))
         findings.warn(here, text_of(_cell(twice[0][1], place)), problem, mend, file=ours.file)
     return replace(mapped, rows=tuple(row for row in mapped.rows if row not in twice))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.binding import bind
 from pursuit.intake.exports.known import ExportSpec, library, used_columns
 from pursuit.intake.exports.mapping import latest_day, make_grids
@@ -15,7 +16,7 @@ from pursuit.intake.exports.records import Columns, Source, key
 from pursuit.intake.exports.tablespec import ExportFileSpec
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.layout.grids import Grid
-from pursuit.intake.sheets.catalogue import find_column, find_sheet
+from pursuit.intake.sheets.catalogue import SHEET_BY_NAME, find_column, find_sheet
 from pursuit.intake.sheets.table import plain
 
 
@@ -174,19 +175,25 @@ def _tell(
 
 
 def _says_day(grid: Grid) -> bool:
+    """Whether a table is the sheet company and its column of the day is filled in."""
     sheet = find_sheet(grid.title)
-    return sheet is not None and sheet.name == "company"
+    if sheet is None or sheet.name != "company":
+        return False
+    columns = (find_column(sheet, header) for header in grid.header)
+    at = next((at for at, column in enumerate(columns) if column and column.name == "as_of"), None)
+    return at is not None and any(at < len(cells) and not is_blank(cells[at]) for _, cells in grid.rows)
 
 
 def _dated(spec: ExportSpec, sources: dict[str, Source], findings: Findings) -> list[Grid]:
     """A frame of the latest day in the export, told; nothing where no day is found."""
     parts = [part for source in sources.values() for part in source.parts]
     known = [reference for reference in spec.export.latest if sources[reference.partition(".")[0]].parts]
-    place = Place(parts[0].grid.file, "company", 0, "as_of")
+    sheet, lang = SHEET_BY_NAME["company"], findings.words.lang
+    place = Place(parts[0].grid.file, sheet.title(lang), 0, sheet.column("as_of").told(lang))
     day = latest_day(known, sources, place, findings)
     if day is None:
         return []
     problem = "Nothing says which day this data describes; the latest day in it, {day}, stands in."
     findings.warn(place, day, problem, "Pass the day, or add a sheet company with as_of.", day=day)
     header = ("as_of",)
-    return [Grid(parts[0].grid.file, "company", header, ((0, (day,)),), header)]
+    return [Grid(parts[0].grid.file, sheet.title(lang), header, ((0, (day,)),), (place.column,))]

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from pursuit.intake.cells.business_number import plain_number
 from pursuit.intake.findings import Findings
-from pursuit.intake.records.names import legal_form, same_firm
+from pursuit.intake.records.names import firm_key, legal_form, same_firm
 from pursuit.intake.records.rows import Row, Tables
 from pursuit.intake.sheets.catalogue import SHEETS
 
@@ -18,6 +18,7 @@ def settle_accounts(tables: Tables, findings: Findings) -> None:
     legal form; where that fits several accounts, or the legal forms differ, it is asked and never guessed. Whatever is
     not the code itself is told.
     """
+    joined = _join_spellings(tables, findings)
     rows = tables["accounts"]
     numbers = _numbers(rows, findings)
     names: dict[str, list[Row]] = defaultdict(list)
@@ -36,12 +37,57 @@ def settle_accounts(tables: Tables, findings: Findings) -> None:
                 if not written or written in codes:
                     continue
                 if written not in found:
-                    found[written] = _find(written, numbers, names)
+                    code = joined.get(written)
+                    found[written] = (code, "joined") if code else _find(written, numbers, names)
                 code, way = found[written]
                 _settle(row, column.name, code, way, findings)
                 changed = changed or bool(code)
             if changed and column.name in sheet.key:
                 _check_doubles(tables[sheet.name], sheet.key, findings)
+
+
+def _join_spellings(tables: Tables, findings: Findings) -> dict[str, str]:
+    """Take rows that are one firm under several spellings as one; the codes that fell away, each with the one kept.
+
+    They are where they carry one business number, or where a row is but a name that deals gave; and only where no
+    column of theirs says two things. With two rows of their own codes it is open which is meant, so nothing is joined.
+    """
+    alike: dict[str, list[Row]] = defaultdict(list)
+    for row in tables["accounts"]:
+        alike[firm_key(row["name"])].append(row)
+    joined: dict[str, str] = {}
+    for rows in alike.values():
+        coded = [row for row in rows if row["id"] != row["name"]]
+        first = (coded or rows)[0]
+        numbers = {row["business_number"] for row in rows}
+        if len(coded) > 1 and (len(numbers) > 1 or not all(numbers)):
+            continue
+        for row in rows:
+            if row["id"] != first["id"] and _agree(first, row):
+                joined[row["id"]] = first["id"]
+                _take_over(first, row, findings)
+    tables["accounts"] = [row for row in tables["accounts"] if row["id"] not in joined]
+    return joined
+
+
+def _agree(one: Row, other: Row) -> bool:
+    """Whether no column but code and name says different things in two rows."""
+    columns = {*one.values, *other.values} - {"id", "name"}
+    return all(one[c] == other[c] or is_nothing(one[c]) or is_nothing(other[c]) for c in columns)
+
+
+def is_nothing(value: object) -> bool:
+    """Whether a typed cell says nothing."""
+    return value is None or value in ("", (), {})
+
+
+def _take_over(first: Row, row: Row, findings: Findings) -> None:
+    for column, value in row.values.items():
+        if is_nothing(first[column]):
+            first.values[column] = value
+    problem = "It is {first} of row {row} in another spelling; both were taken as one customer."
+    mend = "Nothing, if that is right; if they are two firms, fill in the business numbers of both."
+    findings.warn(row.place("name"), row["name"], problem, mend, first=first["name"], row=first.number)
 
 
 def _numbers(rows: list[Row], findings: Findings) -> dict[str, Row]:
@@ -55,7 +101,8 @@ def _numbers(rows: list[Row], findings: Findings) -> dict[str, Row]:
                 "This business number stands twice: {first} in row {row} and {second} here are one firm."
             )
             findings.error(
-                row.place("business_number"), number, problem, "Keep one of the rows, or correct the number.",
+                row.place("business_number"), number, problem,
+                "Write one name for it everywhere and keep one row of it, or correct the number.",
                 first=first["name"], row=first.number, second=row["name"],
             )  # fmt: skip
     return numbers
@@ -67,7 +114,10 @@ def _tell_alike(names: dict[str, list[Row]], findings: Findings) -> None:
             given = {other["business_number"] for other in alike}
             if len(given) < len(alike) or None in given or "" in given:
                 problem = "{first} in row {row} has the same name but for its legal form or spelling."
-                mend = "Keep one of the rows if it is one firm; fill in both business numbers if it is not."
+                mend = (
+                    "Write one name everywhere if it is one firm (in a list of customers keep one row); fill in both "
+                    "business numbers if it is not."
+                )
                 findings.warn(
                     row.place("name"), row["name"], problem, mend, first=alike[0]["name"], row=alike[0].number
                 )

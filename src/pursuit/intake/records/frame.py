@@ -9,8 +9,10 @@ from datetime import date
 from pursuit.intake.cells.figures import SHARED_SIGNS, Amount
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.records.rows import Row, Tables
+from pursuit.intake.sheets.catalogue import SHEET_BY_NAME
 
 KOREAN_VAT = 0.1
+COMPANY = SHEET_BY_NAME["company"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ def read_frame(tables: Tables, file: str, stem: str, as_of: date | None, finding
     row = rows[0] if rows else None
 
     def place(column: str) -> Place:
-        return row.place(column) if row else Place(file, "company", 0, column)
+        if row:
+            return row.place(column)
+        lang = findings.words.lang
+        return Place(file, COMPANY.title(lang), 0, COMPANY.column(column).told(lang))
 
     name = row["name"] if row else None
     if not name:

@@ -91,20 +91,23 @@ def place_faults(faults: Iterable[Fault], tables: Tables, frame: Frame, findings
             place = found[0].place(found[1])
             told = found[1] == "id" or findings.at(place)  # ids were looked at when rows were read
         else:
-            place = _sheet_place(fault, tables)
-            told = bool(broken & {place.sheet, SHEET_BY_NAME[fault.sheet].ko})
+            place = _sheet_place(fault, tables, findings.words.lang)
+            sheet = SHEET_BY_NAME[fault.sheet]
+            told = bool(broken & {place.sheet, sheet.name, sheet.ko})
         if not told:
             new.append((place, fault))
     for place, fault in new:
         findings.error(place, fault.value, *(_retold(text, findings) for text in (fault.problem, fault.mend)))
 
 
-def _sheet_place(fault: Fault, tables: Tables) -> Place:
+def _sheet_place(fault: Fault, tables: Tables, lang: str) -> Place:
     """The place of a fault that is about a whole sheet."""
     rows = [row for rows in ([tables[fault.sheet], *tables.values()]) for row in rows]
     own = tables[fault.sheet]
-    title = own[0].title if own else fault.sheet
-    return Place(rows[0].file if rows else "", title, 0, fault.column)
+    sheet = SHEET_BY_NAME[fault.sheet]
+    title = own[0].title if own else sheet.title(lang)
+    columns = {column.name: column.told(lang) for column in sheet.columns}
+    return Place(rows[0].file if rows else "", title, 0, columns.get(fault.column, fault.column))
 
 
 def _retold(text: str, findings: Findings) -> str:

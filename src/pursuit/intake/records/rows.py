@@ -124,7 +124,8 @@ def _read_grid(grid: Grid, sheet: Sheet, declared: Habits, findings: Findings) -
         for at, column in columns.items()
     }
     habits = _habits(grid, list(columns.values()), cells, declared)
-    table = Table(sheet, grid.file, grid.title, shown, [line[0] for line in lines], {})
+    told = {column.name: column.told(findings.words.lang) for column in sheet.columns}
+    table = Table(sheet, grid.file, grid.title, told | shown, [line[0] for line in lines], {})
     rows = table.rows()
     for column in columns.values():
         read: Callable[[Any], Read] = partial(read_noted, column, habits=habits[column.name])

@@ -68,6 +68,10 @@ class Column:
         """The column's header in a language."""
         return self.ko if lang == "ko" else self.name.replace("_", " ").capitalize()
 
+    def told(self, lang: str) -> str:
+        """How a report names the column where no file has a header for it."""
+        return self.ko if lang == "ko" else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -10,6 +10,7 @@ from pathlib import Path
 from pursuit.intake.binder.binder import hash_file, is_binder
 from pursuit.intake.binder.manifest import Shape, same_name
 from pursuit.intake.exports.memory import mapping_path
+from pursuit.intake.exports.spec import load_mapping
 from pursuit.intake.files.reading import ENDINGS
 from pursuit.intake.findings import Findings, Place
 from pursuit.intake.staging.shapes import shape_of
@@ -38,12 +39,15 @@ def take_in(
     """Copies in ``place`` of the files named and of those in the folders named; a fault for each that cannot be.
 
     A mapping that ``pursuit map`` left beside a file comes with it, unless one is named, or is ``held`` already under
-    another name.
+    another name; so do the workbooks of our own form that the mapping names and that lie beside it.
     """
     found: list[Incoming] = []
     beside = [] if mapping else [mapping_path(path) for path in paths if path.is_file()]
     kept = [file for file in beside if file.is_file() and held in ("", file.name)]
-    for number, path in enumerate(_files([*paths, *([mapping] if mapping else kept)], findings)):
+    mappings = [mapping] if mapping else kept
+    named = list(_files([*paths, *mappings], findings))
+    own = [file for file in _own(mappings) if same_name(file.name) not in {same_name(f.name) for f in named}]
+    for number, path in enumerate([*named, *own]):
         role = "mapping" if path.suffix.lower() == MAPPING else "data"
         (place / str(number)).mkdir()
         copy = Path(shutil.copyfile(path, place / str(number) / path.name))
@@ -56,6 +60,15 @@ def take_in(
             Place(", ".join(new.name for new in found if new.role == "mapping")), "", problem, mend
         )
     return found
+
+
+def _own(mappings: Sequence[Path]) -> Iterator[Path]:
+    """The workbooks that mappings name and that lie beside them; a mapping that cannot be read is told later."""
+    for mapping in mappings:
+        spec = load_mapping(mapping, Findings("en")) if mapping.is_file() else None
+        for name in spec.own if spec else ():
+            if (mapping.parent / name).is_file():
+                yield mapping.parent / name
 
 
 def _files(paths: Sequence[Path], findings: Findings) -> Iterator[Path]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pursuit.intake.cells.figures import Amount
 from pursuit.intake.exports.propose.calibrating import (
     ANY_PRODUCT,
     CREW,
@@ -51,7 +52,7 @@ def write_starter(tables: Tables, path: Path, lang: str, company: Cells) -> None
     rows: dict[str, list[Cells]] = {
         "company": [company],
         "resources": _resources(tables, hours, words),
-        "products": _products(tables["products"], tables["opportunities"], hours),
+        "products": _products(tables, hours),
         "routings": _routings(tables, hours, words),
         "notes": [{"text": text} for text in _notes(hours, words)],
     }
@@ -86,25 +87,26 @@ def _resources(tables: Tables, hours: Hours, words: Words) -> list[Cells]:
     return [sales] if tables["resources"] else [sales, work]
 
 
-def _products(products: Iterable[Row], deals: Iterable[Row], hours: Hours) -> list[Cells]:
+def _products(tables: Tables, hours: Hours) -> list[Cells]:
     """The products found, each with its routing and the hours that selling it takes."""
-    listed = {row["id"]: row for row in products}
+    listed, routed = {row["id"]: row for row in tables["products"]}, bool(tables["routings"])
+    deals = tables["opportunities"]
     names = list(dict.fromkeys([*listed, *(row["product"] for row in deals if row["product"])]))
     effort = {SALES: hours.per_deal} if hours.per_deal else None
+    own = {"effort": effort, "effort_weeks": hours.weeks}
     return [
-        {
-            "id": name,
-            "name": listed[name]["name"] if name in listed else name,
-            "family": listed[name]["family"] if name in listed else None,
-            "list_price": float(price.value)
-            if name in listed and (price := listed[name]["list_price"])
-            else None,
-            "routing": name,
-            "effort": effort,
-            "effort_weeks": hours.weeks,
-        }
+        {"id": name, "name": name, "routing": None if routed else name}
+        | own
+        | (_said(listed[name]) if name in listed else {})
         for name in names or [ANY_PRODUCT]
     ]
+
+
+def _said(product: Row) -> dict[str, Any]:
+    """What an export says of a product, since the workbook's row takes its place."""
+    cells = {column.name: product[column.name] for column in SHEET_BY_NAME["products"].columns}
+    plain = {name: float(cell.value) if isinstance(cell, Amount) else cell for name, cell in cells.items()}
+    return {name: cell for name, cell in plain.items() if cell not in (None, "", (), {})}
 
 
 def _routings(tables: Tables, hours: Hours, words: Words) -> list[Cells]:
@@ -112,7 +114,7 @@ def _routings(tables: Tables, hours: Hours, words: Words) -> list[Cells]:
     if tables["routings"]:
         return []
     listed = [(row["id"], row["hours_per_week"] or WEEK) for row in tables["resources"]]
-    names = [cells["id"] for cells in _products(tables["products"], tables["opportunities"], hours)]
+    names = [cells["id"] for cells in _products(tables, hours)]
     return [
         {
             "id": name,
