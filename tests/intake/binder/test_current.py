@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -134,3 +135,38 @@ def test_a_manifest_is_read_as_written() -> None:
     ):
         with pytest.raises(ManifestError):
             read_manifest(data)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"slot": "../../outside.csv"},
+        {"slot": "/outside.csv"},
+        {"slot": ".."},
+        {"name": ""},
+        {"name": "a\0.csv"},
+        {"sha256": "../../outside"},
+        {"role": "program"},
+    ],
+)
+def test_a_manifest_whose_names_lead_out(lie: dict[str, str], binder: Path, tmp_path: Path) -> None:
+    """A binder that came from somebody else writes and reads nothing outside of itself, whatever it says."""
+    pointer = json.loads((binder / POINTER).read_text("utf-8"))
+    path = binder / "versions" / f"{pointer['version']:04}.json"
+    content = json.loads(path.read_text("utf-8"))
+    content["sources"][0] |= lie
+    path.write_text(json.dumps(content), "utf-8")
+    pointer["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    (binder / POINTER).write_text(json.dumps(pointer), "utf-8")
+    findings = Findings("en")
+    with current_files(binder, findings) as now:
+        assert now is None
+    assert [fault.problem for fault in findings.errors] == ["This is not the file Pursuit wrote."]
+    assert not (tmp_path / "outside.csv").exists()
+
+
+def test_a_file_name_that_is_no_text() -> None:
+    """A name in bytes that are no letters is kept as it is."""
+    source = Source("a\udcff.csv", "0" * 64, 1, "data", 1, "a\udcff.csv")
+    version = Version(1, NOW, (source,))
+    assert read_manifest(write_manifest(version)) == version

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 FORMAT = 1
@@ -14,6 +16,7 @@ FORMAT = 1
 
 DateOrder = Literal["", "ymd", "dmy", "mdy"]
 DecimalMark = Literal["", "point", "comma"]
+_HASH = re.compile(r"[0-9a-f]{64}")
 Shape = tuple[tuple[str, tuple[str, ...]], ...]
 """Of each table in a file: the sheet of ours it is (empty for none) and the names of its columns, in order of name."""
 
@@ -113,7 +116,8 @@ def write_manifest(version: Version) -> bytes:
         "as_of": version.as_of.isoformat() if version.as_of else None,
         "counts": dict(version.counts),
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return text.encode("utf-8", "surrogatepass")  # a file name need not be text; `json` reads it so, too
 
 
 def read_manifest(data: bytes) -> Version:
@@ -131,10 +135,25 @@ def read_manifest(data: bytes) -> Version:
         content["published"] = datetime.fromisoformat(content["published"])
         content["as_of"] = date.fromisoformat(content["as_of"]) if content["as_of"] else None
         content["warnings"] = tuple(content["warnings"])
-        content["sources"] = tuple(
-            Source(**source | {"shape": tuple((kind, tuple(names)) for kind, names in source["shape"])})
-            for source in content["sources"]
-        )
+        content["sources"] = tuple(map(_source, content["sources"]))
         return Version(**content)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ManifestError from None
+
+
+def _source(content: dict[str, Any]) -> Source:
+    """A file as a manifest tells it; its names must not lead out of the folders they stand in."""
+    shape = tuple((kind, tuple(names)) for kind, names in content["shape"])
+    source = Source(**content | {"shape": shape})
+    if (
+        not (_is_plain(source.name) and _is_plain(source.slot))
+        or not _HASH.fullmatch(source.sha256)
+        or source.role not in ("data", "mapping")
+    ):
+        raise ManifestError
+    return source
+
+
+def _is_plain(name: str) -> bool:
+    """Whether it is the name of a file and no path."""
+    return name not in ("", "..") and "\0" not in name and Path(name).name == name
