@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import struct
 from collections.abc import Callable
 from typing import NamedTuple
@@ -22,6 +23,7 @@ class Case(NamedTuple):
 SHEET = "xl/worksheets/sheet1.xml"
 CSV = "번호,고객사\n1,가나\n".encode()
 MORE_CELLS, BROKEN, CONTRADICTS = "more cells", "cut off or damaged", "contradicts itself"
+UNREADABLE = "cannot be read"
 ENTITIES = '<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -83,6 +85,34 @@ def amplified() -> bytes:
     return books.workbook(books.parts({"a": books.sheet(cells)}) | {"xl/sharedStrings.xml": text.encode()})
 
 
+def foreign_prefix(prefix: str) -> bytes:
+    """A sheet of far cells whose elements carry a prefix of foreign letters."""
+    return with_part(
+        SHEET,
+        re.sub("<(/?)(?=[a-z])", rf"<\1{prefix}:", books.sheet(FAR).decode())
+        .replace("xmlns=", f"xmlns:{prefix}=")
+        .encode(),
+    )
+
+
+def other_ending() -> bytes:
+    """A sheet of far cells in a part that does not look like one of XML."""
+    made = books.parts() | {SHEET: books.sheet(FAR)}
+    return books.workbook(
+        {
+            name.replace("sheet1.xml", "sheet1.dat"): xml.replace(b"sheet1.xml", b"sheet1.dat")
+            for name, xml in made.items()
+        }
+    )
+
+
+def many_names() -> bytes:
+    """A book that names its one sheet fifty thousand times."""
+    name = "xl/workbook.xml"
+    more = b"".join(b'<sheet name="s%d" sheetId="1" r:id="rId1"/>' % n for n in range(50_000))
+    return with_part(name, books.parts()[name].replace(b"</sheets>", more + b"</sheets>"))
+
+
 def noise(length: int) -> bytes:
     return random.Random(7).randbytes(length)
 
@@ -96,6 +126,14 @@ def looped_chain() -> bytes:
     """An .xls file whose directory leads back to itself."""
     data = bytearray(xls())
     data[512 + 4 : 512 + 8] = struct.pack("<I", 1)
+    return bytes(data)
+
+
+def sheet_at(place: int) -> bytes:
+    """An .xls file that says its sheet begins elsewhere."""
+    data = bytearray(xls())
+    at = data.index(struct.pack("<HH", 0x0085, 16)) + 4
+    data[at : at + 4] = struct.pack("<I", place)
     return bytes(data)
 
 
@@ -128,6 +166,55 @@ CASES: dict[str, Case] = {
     "a place that is none": Case(
         "a.xlsx", lambda: with_rows('<row r="1"><c r="B99999999999999"><v>1</v></c></row>'), MORE_CELLS
     ),
+    "a place behind a sign that ends no tag": Case(
+        "a.xlsx", lambda: with_rows('<row r="1"><c x=">" r="XFD1048576"><v>1</v></c></row>'), MORE_CELLS
+    ),
+    "a row behind a sign that ends no tag": Case(
+        "a.xlsx", lambda: with_rows('<row x=">" r="1048575">' + "<c><v>1</v></c>" * 16 + "</row>"), MORE_CELLS
+    ),
+    "two places by namespaces": Case(
+        "a.xlsx",
+        lambda: with_rows('<row r="1"><c y:r="A1" xmlns:y="q" r="XFD1048576"><v>1</v></c></row>'),
+        MORE_CELLS,
+    ),
+    "two places in one cell": Case(
+        "a.xlsx", lambda: with_rows('<row r="1"><c r="A1" r="XFD1048576"><v>1</v></c></row>'), MORE_CELLS
+    ),
+    "far cells under a foreign prefix": Case("a.xlsx", lambda: foreign_prefix("é"), "more memory"),
+    "a sheet in a part of another ending": Case("a.xlsx", other_ending, "more memory"),
+    "more texts than there are": Case(
+        "a.xlsx",
+        lambda: with_part(
+            "xl/sharedStrings.xml",
+            books.parts()["xl/sharedStrings.xml"].replace(b'uniqueCount="3"', b'uniqueCount="4294967295"'),
+        ),
+        "more memory",
+    ),
+    "a text that is not there": Case(
+        "a.xlsx", lambda: with_rows('<row r="1"><c r="A1" t="s"><v>4294967295</v></c></row>'), UNREADABLE
+    ),
+    "days beyond all time": Case(
+        "a.xlsx", lambda: with_rows('<row r="1"><c r="A1" s="1"><v>-1e300</v></c></row>'), UNREADABLE
+    ),
+    "more formats than can be": Case(
+        "a.xlsx",
+        lambda: with_part(
+            "xl/styles.xml",
+            books.parts()["xl/styles.xml"].replace(b"</cellXfs>", b"<xf/>" * 10**6 + b"</cellXfs>"),
+        ),
+        CONTRADICTS,
+    ),
+    "merges over each other": Case(
+        "a.xlsx",
+        lambda: with_part(
+            SHEET,
+            books.sheet(
+                after="<mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 400_000 + "</mergeCells>"
+            ),
+        ),
+        "lie over each other",
+    ),
+    "one sheet under many names": Case("a.xlsx", many_names, CONTRADICTS),
     "a place in an entity": Case(
         "a.xlsx", lambda: with_rows('<row r="1"><c r="&#88;FD1048576"><v>1</v></c></row>'), MORE_CELLS
     ),
@@ -261,6 +348,26 @@ CASES: dict[str, Case] = {
     ),
     "an .xls with a macro sheet": Case("a.xls", lambda: xls(kind=1), MACROS),
     "an .xls with links": Case("a.xls", lambda: xls(link(5)), LINKED),
+    "an .xls of one sheet under many names": Case(
+        "a.xls",
+        lambda: xls(biff.record(0x0085, struct.pack("<IBBB", 9, 0, 0, 1) + b"\x01a\0") * 60_000),
+        CONTRADICTS,
+    ),
+    "an .xls whose sheet is the book itself": Case("a.xls", lambda: sheet_at(0), CONTRADICTS),
+    "an .xls whose sheet lies behind its end": Case("a.xls", lambda: sheet_at(0x7FFFFFF0), UNREADABLE),
+    "an .xls text in crumbs": Case(
+        "a.xls",
+        lambda: xls(
+            biff.record(0x00FC, struct.pack("<IIHB", 1, 1, 65_535, 1))
+            + biff.record(0x003C, b"\x01") * 200_000
+        ),
+        CONTRADICTS,
+    ),
+    "an .xls row of more numbers than it holds": Case(
+        "a.xls",
+        lambda: xls(body=biff.record(0x00BD, struct.pack("<HH6xH", 1, 0, 0x3FFF))),
+        UNREADABLE,
+    ),
     "an .xls in a circle": Case("a.xls", looped_chain, BROKEN),
     "half an .xls": Case("a.xls", lambda: xls()[:3000], BROKEN),
     "a Word file": Case("a.xls", lambda: biff.compound({"WordDocument": b"x"}), "no workbook"),
@@ -280,7 +387,13 @@ CASES: dict[str, Case] = {
     ),
     "a binary workbook": Case("a.xlsb", lambda: with_part("xl/workbook.bin", b"x"), ".xlsb"),
     "a PDF": Case("a.csv", lambda: b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "another kind of file: PDF"),
-    "a CSV of too many cells": Case("a.csv", lambda: b"," * 20_000_001, "more cells"),
+    "a CSV of too many cells": Case("a.csv", lambda: (b"," * 1000 + b"\n") * 20_000, "more cells"),
+    "a CSV of one endless line": Case("a.csv", lambda: b"a,b\n1," + b"x" * 200 * 2**20, "is too long"),
+    "an endless line in a zip": Case(
+        "a.zip", lambda: parcel(Item("b.csv", b"", deflated_blanks(15), size=15 * 2**20)), "is too long"
+    ),
+    "ten million empty lines": Case("a.csv", lambda: b"a,b\n" + b"\n" * 10**7, "too many lines"),
+    "ten million ends of lines as of old": Case("a.csv", lambda: b"a,b\r" + b"\r" * 10**7, "too many lines"),
     "a CSV of too many columns": Case(
         "a.csv", lambda: b"," * 20_000 + b"\n", "more cells than a sheet has columns"
     ),

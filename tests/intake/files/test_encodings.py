@@ -12,7 +12,7 @@ import pytest
 from pursuit.intake.files.delimited import guard
 from pursuit.intake.files.encodings import decode, other_reading
 from pursuit.intake.files.file_error import FileError
-from tests.intake.files.conftest import Reader
+from tests.intake.files.conftest import Read, Reader
 
 CASES = 2000
 ENCODINGS = ("utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be")
@@ -46,6 +46,11 @@ def written(rows: list[list[str]], delimiter: str, newline: str, quoting: int) -
     return stream.getvalue()
 
 
+def numbered(found: Read) -> list[tuple[int, list[str]]]:
+    """The lines of the one table; blank ones are left out and leave a gap in the numbers."""
+    return [(number, list(cells)) for number, cells in found.tables[0].lines]
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_round_trip(encoding: str, read: Reader) -> None:
     """Random tables of Korean, English and signs come back exactly, in every way of writing them."""
@@ -57,7 +62,7 @@ def test_round_trip(encoding: str, read: Reader) -> None:
         found = read("a.csv", data, delimiters={"a.csv": delimiter})
         assert found.errors == [], (number, data)
         assert found.warnings == [], (number, data)
-        assert [list(cells) for _, cells in found.tables[0].lines] == rows, (number, data)
+        assert numbered(found) == [(n, row) for n, row in enumerate(rows, 1) if any(row)], (number, data)
 
 
 def test_delimiters_are_found_exactly(read: Reader) -> None:
@@ -69,7 +74,7 @@ def test_delimiters_are_found_exactly(read: Reader) -> None:
         if found.errors:
             assert "parted by any of" in found.errors[0].problem
         else:
-            assert [list(cells) for _, cells in found.tables[0].lines] == rows
+            assert numbered(found) == [(n, row) for n, row in enumerate(rows, 1) if any(row)]
             found_right += 1
     assert found_right > 0.95 * CASES / 4
 

@@ -14,6 +14,7 @@ from pursuit.intake.files.facts import Facts, check_spans
 from pursuit.intake.files.file_error import FileError
 from pursuit.intake.files.kinds import refuse_drm
 from pursuit.intake.files.limits import MOST_COLUMNS
+from pursuit.intake.files.packing import refuse_contradiction
 from pursuit.intake.files.xlsx import refuse_links, refuse_macros
 
 _BOF, _EOF, _SHEET, _LOCKED, _LINK = 0x0809, 0x000A, 0x0085, 0x002F, 0x01AE
@@ -25,6 +26,8 @@ _MACROS = {"_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA", "Macros"}
 _DRM = {"\x09DRMContent", "DRMEncryptedTransform", "DRMEncryptedDataSpace"}  # [MS-OFFCRYPTO] 2.2
 _OWN, _FUNCTIONS = 0x0401, 0x3A01  # links of a workbook to itself and to built-in functions
 _MACRO_SHEETS = {1, 6}
+_CONTINUED, _FEW_PIECES, _LEAST_PIECE = 0x003C, 256, 64
+"""Records that go on with the one before; a program fills each up to 8 KB before it begins another."""
 
 Record = tuple[int, bytes]
 
@@ -72,16 +75,22 @@ def _records(book: bytes, at: int) -> Iterator[Record]:
 def _starts(book: bytes) -> list[int]:
     """Where the sheets begin."""
     starts = []
+    pieces = length = 0
     for code, data in _records(book, 0):
         if code == _LOCKED:
             _refuse_password()
         if code == _LINK and struct.unpack_from("<H", data, 2)[0] not in (_OWN, _FUNCTIONS):
             refuse_links()
+        pieces, length = (pieces + 1, length + len(data)) if code == _CONTINUED else (0, 0)
+        if pieces > _FEW_PIECES and length < _LEAST_PIECE * pieces:
+            refuse_contradiction()
         if code == _SHEET:
             at, _, kind = struct.unpack_from("<IBB", data)
             if kind in _MACRO_SHEETS:
                 refuse_macros()
             starts.append(at)
+    if len(set(starts)) < len(starts) or 0 in starts:
+        refuse_contradiction()
     return starts
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pursuit.intake.files.facts import Facts
+from pursuit.intake.files.facts import Facts, check_spans
 from pursuit.intake.files.file_error import FileError
 from pursuit.intake.files.kinds import Kind
 from pursuit.intake.files.limits import deadline, memory_limit
@@ -91,6 +91,7 @@ def _framed(read: tuple[Any, bool], facts: Facts, sign: str) -> Iterator[Any]:
     start = sheet.start
     pad = ("",) * (start[1] if start else 0)
     height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+    check_spans([Facts(height, width, facts.cells)])  # as its reader understood it
     merged = [
         (top + 1, left + 1, min(bottom + 1, height), min(right + 1, width))
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()

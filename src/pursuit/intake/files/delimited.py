@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pursuit.intake.files.delimiters import declared_delimiter, find_delimiter
 from pursuit.intake.files.encodings import decode, other_reading
 from pursuit.intake.files.file_error import FileError
-from pursuit.intake.files.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS
+from pursuit.intake.files.limits import LARGEST_FILE, LONGEST_LINE, MOST_CELLS, MOST_COLUMNS, MOST_LINES
 from pursuit.intake.files.raw import Line, RawTable
 from pursuit.intake.findings import Findings, Place
 
@@ -18,6 +18,8 @@ _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
 _LONGEST_CELL = 2**24
 _ROWS_ALIKE = 5000
+PIECE = 2**20
+"""Bytes of a text file that are looked at together."""
 csv.field_size_limit(_LONGEST_CELL)
 
 
@@ -28,6 +30,32 @@ def guard(text: str) -> str:
 
 def _unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
+def joined(pieces: Iterable[bytes]) -> bytes:
+    """The bytes of a text file, as long as its lines are neither too long nor too many.
+
+    Raises
+    ------
+    FileError
+        At the first piece that goes beyond, so that no more of it is held in memory.
+    """
+    kept: list[bytes] = []
+    lines = open_line = 0
+    for piece in pieces:
+        lines += max(piece.count(b"\n"), piece.count(b"\r"))
+        last = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+        open_line = len(piece) - last - 1 if last >= 0 else open_line + len(piece)
+        if open_line > LONGEST_LINE:
+            raise FileError(
+                "A line of the file is too long.", "Save it again with a line for each row.", row=lines + 1
+            )
+        if lines > MOST_LINES:
+            raise FileError(
+                "The file holds too many lines.", "Split it; {count} is the most.", count=f"{MOST_LINES:,}"
+            )
+        kept.append(piece)
+    return b"".join(kept)
 
 
 def read_text(file: str, title: str, data: bytes, findings: Findings, delimiter: str = "") -> RawTable:
@@ -73,7 +101,7 @@ def read_text(file: str, title: str, data: bytes, findings: Findings, delimiter:
 
 
 def _lines(text: str, start: int, delimiter: str) -> Iterator[Line]:
-    """Rows numbered as a spreadsheet program does: a quoted line break starts no new row."""
+    """Rows that hold anything, numbered as a spreadsheet program does: a quoted line break starts no new row."""
     stream = io.StringIO(text, newline="")
     stream.seek(start)
     reader = csv.reader(stream, delimiter=delimiter, strict=True)
@@ -88,6 +116,8 @@ def _lines(text: str, start: int, delimiter: str) -> Iterator[Line]:
                     "Check the delimiter.",
                     f"{len(cells):,}",
                 )
+            if not any(cells):
+                continue
             if number % _ROWS_ALIKE == 0:
                 texts.clear()
             if guarded:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from pursuit.intake.files.file_error import FileError
 from pursuit.intake.files.limits import MOST_CELLS, MOST_SPAN, SPARSE_CELLS
 
+_FEW_MERGED = 1000
+"""Merged cells that may as well lie outside of what a sheet holds."""
+
 
 @dataclass(slots=True)
 class Facts:
@@ -21,6 +24,8 @@ class Facts:
         Number of cells stored.
     formulas
         Number of cells with a formula.
+    merged
+        Number of merged cells.
     broken
         (row, column) -> the error shown there, or nothing where a formula has no stored result.
     hidden_rows, hidden_columns
@@ -31,6 +36,7 @@ class Facts:
     columns: int = 0
     cells: int = 0
     formulas: int = 0
+    merged: int = 0
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -42,9 +48,11 @@ def check_spans(sheets: Iterable[Facts]) -> None:
     Raises
     ------
     FileError
-        With the extent of the largest sheet.
+        With the extent of the largest sheet; or where there are more merged cells than cells.
     """
     facts = list(sheets)
+    if any(one.merged > max(_FEW_MERGED, one.rows * one.columns) for one in facts):
+        raise FileError("Merged cells lie over each other.", "Undo the merges, and save the file again.")
     span = sum(one.rows * one.columns for one in facts)
     cells = sum(one.cells for one in facts)
     if span > MOST_CELLS or span > max(SPARSE_CELLS, MOST_SPAN * cells):

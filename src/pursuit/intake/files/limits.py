@@ -18,6 +18,10 @@ MOST_CELLS = 20_000_000
 """Cells of a table, blank ones between others included."""
 MOST_COLUMNS = 16_384
 """Columns of a table, as in a spreadsheet program."""
+LONGEST_LINE = 4 * 2**20
+"""Bytes of a text file in which a line must end."""
+MOST_LINES = 2 * 2**20
+"""Lines of a text file, twice as many as a spreadsheet program shows."""
 SPARSE_CELLS = 2_000_000
 """Cells a sheet may span however few of them are filled ..."""
 MOST_SPAN = 16

@@ -96,7 +96,7 @@ def unpack(stream: BinaryIO, part: Part) -> Iterator[bytes]:
             _refuse_broken()
         length += len(piece)
         if length > part.unpacked or (inflater and inflater.unused_data):
-            _refuse_contradiction()
+            refuse_contradiction()
         checksum = zlib.crc32(piece, checksum)
         yield piece
     if length != part.unpacked or checksum != part.checksum or (inflater and not inflater.eof):
@@ -182,7 +182,7 @@ def _part(stream: BinaryIO, name: str, entry: zipfile.ZipInfo) -> Part:
         or (not described and 2**32 - 1 not in (packed, unpacked) and sizes != (checksum, packed, unpacked))
         or (entry.compress_type == zipfile.ZIP_STORED and entry.compress_size != entry.file_size)
     ):
-        _refuse_contradiction()
+        refuse_contradiction()
     start = entry.header_offset + 30 + named + extra
     return Part(name, start, entry.compress_size, entry.file_size, method == zipfile.ZIP_DEFLATED, entry.CRC)
 
@@ -196,7 +196,7 @@ def _check_places(parts: list[Part], entries: list[tuple[str, zipfile.ZipInfo]],
     ends = [0, *(last for _, last in spans)]
     starts = [*(first for first, _ in spans), end]
     if any(last > first for last, first in zip(ends, starts, strict=True)) or (spans and spans[0][0] != 0):
-        _refuse_contradiction()
+        refuse_contradiction()
 
 
 def _refuse_broken() -> NoReturn:
@@ -209,7 +209,8 @@ def _refuse_many() -> NoReturn:
     )
 
 
-def _refuse_contradiction() -> NoReturn:
+def refuse_contradiction() -> NoReturn:
+    """Refuse a file that says two things of one matter."""
     raise FileError(
         "The file contradicts itself; such files are made to deceive or are damaged.",
         "Open it in the program it comes from and save it again.",

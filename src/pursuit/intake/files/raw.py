@@ -19,7 +19,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """Every line of one sheet, each with the number the user's program shows.
+    """The lines of one sheet, each with the number the user's program shows; blank ones may be left out.
 
     Parameters
     ----------

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from pursuit.intake.files import xlsx
-from pursuit.intake.files.delimited import read_text
+from pursuit.intake.files.delimited import PIECE, joined, read_text
 from pursuit.intake.files.file_error import FileError
 from pursuit.intake.files.kinds import ENDINGS, HEAD, Kind, kind_of
 from pursuit.intake.files.limits import LARGEST_FILE
@@ -75,8 +76,9 @@ def _tables(
                 size = sum(part.unpacked for part in parts)
             elif kind is Kind.TEXT:
                 stream.seek(0)
+                data = joined(iter(partial(stream.read, PIECE), b""))
                 declared = delimiters.get(file.name, "")
-                return [read_text(file.name, file.stem, stream.read(), findings, declared)]
+                return [read_text(file.name, file.stem, data, findings, declared)]
         return read_workbook(file, kind, size, findings)
     except FileError as error:
         _report(file.name, error, findings)
@@ -134,7 +136,7 @@ def _parcel(
             continue
         declared = next((delimiters[key] for key in (name, part.name, inner.name) if key in delimiters), "")
         try:
-            data = b"".join(unpack(stream, part))
+            data = joined(unpack(stream, part))
             if kind_of(data[:HEAD]) is not Kind.TEXT:
                 raise FileError("Only CSV files are read inside a zip.", "Unpack it and give the folder.")
             if ENDINGS.get(inner.suffix.lower()) is not Kind.TEXT:

@@ -14,12 +14,13 @@ from xml.parsers import expat
 from pursuit.intake.files.facts import Facts, check_spans, column_number
 from pursuit.intake.files.file_error import FileError
 from pursuit.intake.files.limits import MOST_COLUMNS
-from pursuit.intake.files.packing import Part, unpack
+from pursuit.intake.files.packing import Part, refuse_contradiction, unpack
 
 _NO_CELL = 2**16
 """Bytes without the beginning of a cell or row, after which a part may be cut anywhere."""
 _READ = (".xml", ".rels", ".vml")
 _BOOK, _LINKS, _TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[content_types].xml"
+_STYLES, _MOST_FORMATS = "xl/styles.xml", 65_490  # as Excel's specifications and limits say
 _PREFIXED = re.compile(rb":(?:row|c)[\s/>]")
 _PLAIN_ROW = re.compile(rb"<row(?=[\s/>])([^>]*)>")
 _USUAL_PLACE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
@@ -74,6 +75,8 @@ def measure(stream: BinaryIO, parts: list[Part]) -> dict[str, Facts]:
         if not name.endswith(_READ):
             continue
         pieces = _safe(unpack(stream, part))
+        if name == _STYLES:
+            pieces = _few_formats(pieces)
         if name in (_BOOK, _LINKS, _TYPES):
             kept[name] = b"".join(pieces)
         else:
@@ -98,6 +101,16 @@ def _safe(pieces: Iterable[bytes]) -> Iterator[bytes]:
         if b"\0" in piece:
             raise FileError("The file is cut off or damaged.", "Export or save it again.")
         tail = seen[-8:]
+        yield piece
+
+
+def _few_formats(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces of the styles, as long as they are no more than a spreadsheet program can keep."""
+    formats = 0
+    for piece in pieces:
+        formats += piece.count(b"xf ") + piece.count(b"xf/")
+        if formats > 2 * _MOST_FORMATS:
+            refuse_contradiction()
         yield piece
 
 
@@ -130,6 +143,7 @@ class _Scanner:
             self._claim(found[1])
         if not self.facts.cells:
             self._enter_columns(text)
+        self.facts.merged += text.count(b"mergeCell ")
         prefixed = _PREFIXED.search(text) is not None
         if prefixed or b'"e"' in text or b"'e'" in text or _FORMULA.search(text):
             self._look_closely(text)
@@ -208,24 +222,29 @@ def _sheets(kept: dict[str, bytes]) -> dict[str, str]:
     """Sheet names and the parts they are kept in, by name in small letters."""
     targets = {
         link.get("Id", ""): link.get("Target", "")
-        for tag, link in _elements(kept.get(_LINKS, b""))
-        if tag == "Relationship"
+        for link in _elements(kept.get(_LINKS, b""), "Relationship")
     }
     sheets = {}
-    for tag, attributes in _elements(kept.get(_BOOK, b"")):
-        if tag == "sheet":
-            link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            target = targets.get(link, "")
-            name = target[1:] if target.startswith("/") else f"xl/{target}"
-            sheets[attributes.get("name", "")] = name.casefold()
+    for attributes in _elements(kept.get(_BOOK, b""), "sheet"):
+        link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        target = targets.get(link, "")
+        name = target[1:] if target.startswith("/") else f"xl/{target}"
+        sheets[attributes.get("name", "")] = name.casefold()
+    if len(set(sheets.values())) < len(sheets):
+        refuse_contradiction()
     return sheets
 
 
-def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
-    """The elements of a part, each by its name without prefix; none where it is no XML."""
-    found: list[tuple[str, dict[str, str]]] = []
+def _elements(xml: bytes, name: str) -> list[dict[str, str]]:
+    """The attributes of the elements of a name, whatever its prefix; none where it is no XML."""
+    found: list[dict[str, str]] = []
+
+    def keep(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == name:
+            found.append(attributes)
+
     parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda tag, attributes: found.append((tag.rpartition(":")[2], attributes))
+    parser.StartElementHandler = keep
     try:
         parser.Parse(xml, True)
     except expat.ExpatError:
