@@ -16,7 +16,7 @@ from scipy import stats
 
 from pursuit.backtest.decisions import Decisions
 from pursuit.backtest.document import race_document, replay_schema
-from pursuit.backtest.measures import profit_by
+from pursuit.backtest.measures import measure, profit_by
 from pursuit.backtest.policies import Everything, by_amount, first_come
 from pursuit.backtest.race import Race, figure_of, race, worst_tenth
 from pursuit.backtest.replay import replay
@@ -96,16 +96,27 @@ def test_worst_tenth_counts_parts() -> None:
     assert worst_tenth([5.0, 3.0, 4.0]) == 3.0
 
 
-def test_profit_by_week_ends_with_the_profit(lived: Race) -> None:
-    """The last week's profit is the measure, and an earlier week's what a replay that ends there would tell."""
+def test_profit_by_week(lived: Race) -> None:
+    """An earlier week's profit is what a replay that ends there would tell, before its sold work is finished."""
     for runs in lived.runs.values():
-        for run in runs:
-            assert run.profit_by_week[-1] == run.measures.profit
+        assert all(len(run.profit_by_week) == 12 for run in runs)
     long = replay(SmallNature(), by_amount(), seed=4, weeks=20)
     for weeks in (1, 7, 13):
         short = replay(SmallNature(), by_amount(), seed=4, weeks=weeks)
         start = SmallNature().company
         assert profit_by(long.journal, start, weeks) == profit_by(short.journal, start, weeks)
+
+
+def test_sold_work_is_finished() -> None:
+    """After the last decision every order is delivered or breached, nothing new begins, and the measure counts it."""
+    start = SmallNature().company
+    journal = replay(SmallNature(4.0), by_amount(), seed=4, weeks=20).journal
+    later = {event.kind for event in journal.events if event.week >= journal.weeks}
+    assert len(journal.cash) > journal.weeks == 20
+    assert "delivered" in later
+    assert not later & {"arrived", "pursued", "won", "in_work", "invested"}
+    assert not any(p.kind in ("fixed", "pursuit", "interest") for p in journal.payments if p.week >= 20)
+    assert measure(journal, start).profit == profit_by(journal, start, len(journal.cash))
 
 
 def test_document(lived: Race) -> None:

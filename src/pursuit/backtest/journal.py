@@ -39,7 +39,7 @@ EventKind = Literal[
     "broke_down",
     "invested",
     "ready",  # an investment that arrived
-    "in_work",  # an order not delivered at the end; ``amount`` is the price of the share that is done
+    "in_work",  # an order not delivered at the end; ``amount`` is what it is worth so far
 ]
 
 
@@ -92,9 +92,10 @@ class Journal:
     """All lines of a replay, in the order in which they were written."""
 
     opening_cash: int = 0
+    weeks: int = 0  # that were decided; in those after them only what was sold is finished
     payments: list[Payment] = field(default_factory=list)
     hours: list[Hours] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     offered: list[Offered] = field(default_factory=list)
     cash: list[int] = field(default_factory=list)  # at the end of each week
-    under_way: list[int] = field(default_factory=list)  # price of the finished share of orders, likewise
+    under_way: list[int] = field(default_factory=list)  # worth of orders not delivered, likewise

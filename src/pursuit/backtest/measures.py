@@ -31,20 +31,20 @@ class Measures:
     Parameters
     ----------
     profit
-        Delivered revenue and the finished share of work under way, less everything spent and written off;
+        Revenue of all orders, those finished after the last Monday too, less everything spent and written off;
         investments less what they are still worth.
     lowest_cash
-        Lowest balance at the end of a week.
+        Lowest balance at the end of a week that was decided.
     weeks_below
-        Weeks that ended with cash below the firm's floor.
+        Weeks decided that ended with cash below the firm's floor.
     on_time
         Share of orders delivered on time and in full.
     overtime
-        Overtime hours against all regular hours there were.
+        Overtime hours against all regular hours there were in the weeks decided.
     utilisation
-        Regular hours worked against those there were, of the fullest resource.
+        Regular hours worked against those there were in the weeks decided, of the fullest resource.
     lost_customers
-        Accounts that left; failures are not counted.
+        Accounts that left in the weeks decided; failures are not counted.
     won, delivered, breached
         Orders.
     """
@@ -66,23 +66,25 @@ def measure(journal: Journal, start: Company) -> Measures:
     events = Counter(event.kind for event in journal.events)
     delivered = [event for event in journal.events if event.kind == "delivered"]
     good = sum(event.late_days == 0 and not event.note for event in delivered)
+    cash = journal.cash[: journal.weeks]
     floor = start.finance.floor.amount if start.finance else 0
     regular: Counter[str] = Counter()
     worked: Counter[str] = Counter()
     for there in journal.offered:
-        regular[there.resource] += there.regular  # type: ignore[assignment]
+        if there.week < journal.weeks:
+            regular[there.resource] += there.regular  # type: ignore[assignment]
     for line in journal.hours:
-        if line.how == "regular":
+        if line.how == "regular" and line.week < journal.weeks:
             worked[line.resource] += line.hours  # type: ignore[assignment]
-    extra = sum(line.hours for line in journal.hours if line.how == "overtime")
+    extra = sum(line.hours for line in journal.hours if line.how == "overtime" and line.week < journal.weeks)
     return Measures(
         profit=profit_by(journal, start, len(journal.cash)),
-        lowest_cash=min(journal.cash, default=journal.opening_cash),
-        weeks_below=sum(cash < floor for cash in journal.cash),
+        lowest_cash=min(cash, default=journal.opening_cash),
+        weeks_below=sum(balance < floor for balance in cash),
         on_time=good / len(delivered) if delivered else 1.0,
         overtime=extra / max(sum(regular.values()), 1.0),
         utilisation=max((worked[r] / h for r, h in regular.items() if h > 0), default=0.0),
-        lost_customers=events["left"],
+        lost_customers=sum(e.kind == "left" and e.week < journal.weeks for e in journal.events),
         won=events["won"],
         delivered=len(delivered),
         breached=events["breached"],

@@ -136,7 +136,7 @@ def _run(task: Task) -> Run:
         seed,
         measure(lived.journal, nature.company),
         tuple(profit_by(lived.journal, nature.company, week) for week in range(1, lived.weeks + 1)),
-        tuple(lived.journal.cash),
+        tuple(lived.journal.cash[: lived.weeks]),
         time.process_time() - began,
     )
 

@@ -11,13 +11,15 @@ from pursuit.backtest.luck import Luck
 from pursuit.backtest.nature import Nature
 from pursuit.backtest.world.beginning import begin
 from pursuit.backtest.world.books import books_of
-from pursuit.backtest.world.week import live_week
+from pursuit.backtest.world.week import live_week, work_off
 from pursuit.domain import Company
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What happened: the journal of all weeks, and the books at the end."""
+    """What happened: the journal of all weeks, those in which only sold work was finished included, and the books of
+    the Monday after the last decision.
+    """
 
     policy: str
     seed: int
@@ -34,7 +36,10 @@ def replay(
     weeks: int = 52,
     report: Callable[[int, int], bool] = lambda done, weeks: True,
 ) -> Replay:
-    """Live ``weeks`` weeks of a firm under a policy.
+    """Live ``weeks`` weeks of a firm under a policy, then let it finish what it sold.
+
+    Without the finish a policy that sells far ahead would look poor, and one that sells what it cannot carry out
+    would never be asked for it.
 
     Parameters
     ----------
@@ -54,8 +59,9 @@ def replay(
         live_week(state, policy.decide(books_of(state)))
         if not report(week + 1, weeks):
             break
+    books, lived = books_of(state), state.week
+    state.journal.weeks = lived
+    work_off(state)
     for order in state.orders.values():
-        state.week -= 1
-        state.tell("in_work", order.id, order.account, round(order.price * order.share))
-        state.week += 1
-    return Replay(policy.name, seed, state.week, state.journal, books_of(state))
+        state.tell("in_work", order.id, order.account, order.stock)
+    return Replay(policy.name, seed, lived, state.journal, books)

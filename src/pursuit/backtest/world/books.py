@@ -46,18 +46,22 @@ def replace_trusted(company: Company, **changes: object) -> Company:
 
 
 def _open(state: State, deal: Deal) -> Opportunity:
-    if not deal.option:
+    """As it stands; once it was gone for, every option with the effort and the money that are still to be spent."""
+    if deal.whole == 0 and deal.paid == 0:
         return deal.opportunity
-    left = {name: hours for name, hours in deal.effort.items() if hours > 0}
-    options = deal.opportunity.options or (Option(deal.option),)
+    options = deal.opportunity.options or (Option(next(iter(deal.offers))),)
+    return replace(deal.opportunity, options=tuple(_left(state, deal, option) for option in options))
+
+
+def _left(state: State, deal: Deal, option: Option) -> Option:
+    offer, spent = deal.offers[option.id], deal.prepared
+    effort = {name: hours * (1 - spent) for name, hours in offer.effort.items() if spent < 1}
+    cost = max(offer.pursuit_cost - deal.paid, 0)
     return replace(
-        deal.opportunity,
-        options=tuple(
-            replace(o, effort=left or {next(iter(state.resources)): 0.0}, pursuit_cost=None)
-            if o.id == deal.option
-            else o
-            for o in options
-        ),
+        option,
+        effort=effort
+        or {next(iter(state.resources)): 0.0},  # an empty one would mean the product's usual effort
+        pursuit_cost=Money(cost, state.base.currency) if cost else None,
     )
 
 

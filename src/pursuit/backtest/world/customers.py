@@ -10,12 +10,13 @@ _PACE = 26.0
 """Weeks over which a course shows in how often a customer asks (e-folding)."""
 
 
-def live(state: State) -> None:
-    """A week in the life of every customer."""
+def live(state: State, *, cared_for: bool = True) -> None:
+    """A week in the life of every customer; one that is not ``cared_for`` costs nothing."""
     for name, customer in state.customers.items():
         if not customer.alive:
             continue
-        _care(state, name, customer)
+        if cared_for:
+            _care(state, name, customer)
         if _fails(state, name):
             _fail(state, name, customer)
         elif not state.luck.happens(_stays(state, name, customer), "stays", name, state.week):

@@ -48,7 +48,7 @@ def _decline(state: State, deal: Deal) -> None:
 def _pursue(state: State, deal: Deal, option: str) -> None:
     """Go for a deal with an option; changing to another keeps the share of effort that is spent."""
     offer = deal.offers.get(option)
-    if offer is None or not set(offer.technologies) <= state.held | _coming(state):
+    if offer is None or not set(offer.technologies) <= state.held | _to_be_had(state):
         state.tell("refused", deal.id, deal.opportunity.account, note=option)
         return
     if deal.option == option:
@@ -56,15 +56,16 @@ def _pursue(state: State, deal: Deal, option: str) -> None:
     spent = deal.prepared if deal.whole > 0 else 0.0
     known = {name: hours for name, hours in offer.effort.items() if name in state.resources}
     left = {name: hours * (1 - spent) for name, hours in known.items()}
-    before = deal.offers[deal.option].pursuit_cost if deal.option else 0
-    state.move("pursuit", deal.id, -max(offer.pursuit_cost - before, 0))
+    state.move("pursuit", deal.id, -max(offer.pursuit_cost - deal.paid, 0))
+    deal.paid = max(deal.paid, offer.pursuit_cost)
     deal.option, deal.effort, deal.whole = option, left, sum(known.values())
     deal.weekly = {name: hours / max(offer.effort_weeks, 1) for name, hours in known.items()}
     state.tell("pursued", deal.id, deal.opportunity.account, note=option)
 
 
-def _coming(state: State) -> set[str]:
-    return {b.investment.technology for b in state.buildings.values() if b.investment.technology}
+def _to_be_had(state: State) -> set[str]:
+    """Technologies that an investment brings, begun or not: an order won waits until they are there."""
+    return {investment.technology for investment in state.base.investments if investment.technology}
 
 
 def _modes(state: State, decisions: Decisions) -> None:

@@ -137,6 +137,7 @@ def _order(state: State, opportunity: Opportunity, offer: Offer, due: date) -> O
         due=due,
         pieces=pieces_of(state, opportunity.id, offer.work),
         penalty=opportunity.late_penalty,
+        technologies=offer.technologies,
         unbilled=list(opportunity.payments or _usual_payments(state, opportunity.account)),
     )
 

@@ -40,6 +40,7 @@ class Deal:
     whole: float = 0.0
     weekly: dict[str, float] = field(default_factory=dict)
     standing: float = 0.5  # relationship of its account when it came in
+    paid: int = 0  # spent in money on going for it; what one offer needed is there for another
 
     @property
     def id(self) -> str:
@@ -83,6 +84,7 @@ class Order:
     pieces: list[Piece]
     penalty: LatePenalty | None
     unbilled: list[PaymentMilestone]
+    technologies: tuple[str, ...] = ()
     delay: int = 0  # weeks for which it rests
     begun: bool = False
     received: int = 0
@@ -92,6 +94,11 @@ class Order:
         """Share of its hours that is done."""
         hours = sum(piece.planned for piece in self.pieces)
         return sum(piece.planned * piece.done for piece in self.pieces) / hours if hours > 0 else 1.0
+
+    @property
+    def stock(self) -> int:
+        """What the finished share is worth at the price, and the material that lies ready for the rest at its cost."""
+        return round(self.price * self.share + self.material * (1 - self.share) * self.begun)
 
     @property
     def complete(self) -> bool:

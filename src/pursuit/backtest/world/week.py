@@ -8,11 +8,13 @@ from pursuit.backtest.world.customers import live
 from pursuit.backtest.world.deciding import carry_out
 from pursuit.backtest.world.delivering import deliver
 from pursuit.backtest.world.growing import grow
-from pursuit.backtest.world.selling import decide, take_in
+from pursuit.backtest.world.selling import close, decide, take_in
 from pursuit.backtest.world.state import State
 from pursuit.backtest.world.working import work
 
 WEEKS_A_MONTH = 52 / 12
+WORK_OFF_WEEKS = 104
+"""Most weeks in which what was sold is carried out after the last Monday; customers cancel long before."""
 
 
 def live_week(state: State, decisions: Decisions) -> None:
@@ -27,8 +29,27 @@ def live_week(state: State, decisions: Decisions) -> None:
     grow(state)
     take_in(state)
     _run(state)
+    _end(state)
+
+
+def work_off(state: State, most: int = WORK_OFF_WEEKS) -> None:
+    """After the last Monday: nothing new is begun, what was sold is carried out, at no fixed cost."""
+    for deal in list(state.deals.values()):
+        close(state, deal, "lost")
+    last = state.week + most
+    while state.orders and state.week < last:
+        work(state)
+        deliver(state)
+        bill_progress(state)
+        live(state, cared_for=False)
+        collect(state)
+        _end(state)
+
+
+def _end(state: State) -> None:
+    """The week is over."""
     state.journal.cash.append(state.cash)
-    state.journal.under_way.append(sum(round(order.price * order.share) for order in state.orders.values()))
+    state.journal.under_way.append(sum(order.stock for order in state.orders.values()))
     state.week += 1
 
 

@@ -85,7 +85,7 @@ def _ready(state: State) -> Iterator[Order]:
     for order in state.orders.values():
         if order.delay > 0:
             order.delay -= 1
-        elif not order.complete:
+        elif not order.complete and state.held.issuperset(order.technologies):
             yield order
 
 
