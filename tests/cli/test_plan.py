@@ -56,7 +56,15 @@ def test_summary(run: Callable[..., Any], firm: Path) -> None:
     plan = json.loads(Path("out/plan.json").read_text("utf-8"))
     pursued = sum(row["decision"] == "pursue" for row in plan["decisions"])
     assert f"Of 3 open opportunities, pursue {pursued}," in done.stdout
-    for part in ("Expected value", "worst tenth", "Against today", "at most", "plan.html", "plan.json"):
+    for part in (
+        "Expected value",
+        "worst tenth",
+        "Against today",
+        "at most",
+        "Lived week by week",
+        "plan.html",
+        "plan.json",
+    ):
         assert part in done.stdout
     count = len(plan["warnings"]) + len(plan["fallbacks"])
     assert f"missing data: {count};" in done.stdout
@@ -156,3 +164,14 @@ def test_what_is_no_plan(
     assert done.exit_code == 1
     assert "plan" in done.stderr
     assert "Unexpected" not in done.stderr
+
+
+def test_replays(run: Callable[..., Any], firm: Path) -> None:
+    """The plan tells what it is worth week by week in as many worlds as told, or nothing of it; both verify."""
+    for count in (0, 2):
+        assert run("plan", firm, "-o", "out", *FAST, "--replays", count).exit_code == 0
+        value = json.loads(Path("out/plan.json").read_text("utf-8"))["value"]
+        assert value.get("replayed", {"seeds": 0})["seeds"] == count
+        assert run("verify", "out", firm).exit_code == 0
+    assert value["replayed"]["weeks"] == 8
+    assert "Lived week by week" in Path("out/plan.html").read_text("utf-8")

@@ -107,12 +107,16 @@ def _replay(company: Company, plan: dict[str, Any], replays: int, watch: Watch) 
 def _sum_up(plan: Mapping[str, Any], out: Path, it: Session) -> None:
     """The plan in a few lines."""
     from pursuit.report.headline import headline
+    from pursuit.report.replayed import replayed
     from pursuit.report.speaker import Speaker
 
-    top = headline(plan, Speaker(it.words.lang, plan["company"]["currency"]))
+    say = Speaker(it.words.lang, plan["company"]["currency"])
+    top, lived = headline(plan, say), replayed(plan, say)
     it.screen.say(top["choice"], "bold")
     for row in top["figures"]:
         it.screen.say(f"  {row['name']}: {row['figure']} ({row['note']})")
+    if lived is not None:
+        it.screen.say(lived["lead"])
     it.screen.say(top["status"])
     warned = len(plan["warnings"]) + len(plan["fallbacks"])
     if warned:
