@@ -191,6 +191,16 @@ def test_merged_data() -> None:
     assert "rows 3-4" in warning.problem
 
 
+def test_merged_figures() -> None:
+    """A sum merged down over two deals is not counted twice but asked about; over blank lines it is that of its row."""
+    rows = [["O1", "A1", 1, "진행", None], ["O2", "A2", None, "진행", None]]
+    _, (error,), _ = laid([HEADER, *rows], merged=(Block(2, 3, 3, 3),))
+    assert (error.row, error.value) == (2, "1")
+    assert "merged over several rows" in error.problem
+    _, errors, _ = laid([HEADER, *rows], merged=(Block(3, 3, 9, 3),))
+    assert errors == []
+
+
 def test_merges_over_each_other() -> None:
     """Merged cells that cannot be are asked about, and cost no time."""
     _, errors, _ = laid([HEADER, *DATA], merged=(Block(2, 1, 10**6, 1),) * 50_000)

@@ -49,11 +49,12 @@ def test_money(sound: dict[str, str], folder: Folder, above: str, amount: str, c
 
 
 def test_shares(sound: dict[str, str], folder: Folder) -> None:
-    """40 under (%) is 0.4, 0.5 beside it half a per cent, and 12% is 12% whatever stands above."""
+    """40 under (%) is 0.4, 0.5 beside it half a per cent with a doubt, and 12% is 12% whatever stands above."""
     path = deals(sound, folder, "영업기회 번호,공급가액,수주확률(%)\nO1,1,40\nO2,2,0.5\nO3,3,12%\n")
     company, warnings = read(path)
     assert [o.win_probability for o in company.opportunities] == [0.4, 0.005, 0.12]
-    assert [w.column for w in warnings if "per cent" in w.problem] == ["수주확률(%)"]
+    told, doubt = [w for w in warnings if "per cent" in w.problem]
+    assert (told.column, doubt.column, doubt.row, doubt.value) == ("수주확률(%)", "수주확률(%)", 3, "0.5")
 
 
 def test_shares_that_can_be_read_in_two_ways(sound: dict[str, str], folder: Folder) -> None:
@@ -151,3 +152,10 @@ def test_a_formula_that_scales_again(tmp_path: Path) -> None:
     (fault,) = (f for f in check(tmp_path, mapping=mapping) if f.severity == "error")
     assert fault.file == "m.toml"
     assert "100" in fault.problem
+
+
+def test_small_per_cents_among_small_ones(sound: dict[str, str], folder: Folder) -> None:
+    """Half a per cent among a few per cent is nothing odd."""
+    path = deals(sound, folder, "영업기회 번호,공급가액,수주확률(%)\nO1,1,1.5\nO2,2,0.5\nO3,3,3\n")
+    _, warnings = read(path)
+    assert not [w for w in warnings if "perhaps it is a share" in w.problem]

@@ -108,11 +108,26 @@ def _filled(page: Page, rows: Rows, title: str) -> Rows:
         problem, mend = "Merged cells lie over each other.", "Undo the merges, and save the file again."
         page.ask(rows[0][0], "", problem, mend)
         return rows
+    _ask_about_figures(page, rows)
     rows, numbers = fill_merged(rows, page.raw.merged)
     if numbers:
         problem = "The value of merged cells was taken for every row they cover (rows {rows})."
         page.warn(page.place(title, numbers[0]), "", problem, FINE, rows=listed(numbers))
     return rows
+
+
+def _ask_about_figures(page: Page, rows: Rows) -> None:
+    """Ask what a figure merged down over several records is: that of each, or the sum of them all."""
+    cells_of = dict(rows)
+    for block in page.raw.merged:
+        value = cell(cells_of.get(block.top, ()), block.left - 1)
+        covered = [number for number in range(block.top, block.bottom + 1) if number in cells_of]
+        if len(covered) > 1 and isinstance(value, int | float) and not isinstance(value, bool):
+            problem, mend = (
+                "A figure stands in one cell merged over several rows; it may be that of each, or their sum.",
+                "Undo the merge, and write the figure of each row.",
+            )
+            page.ask(block.top, value, problem, mend)
 
 
 def _cut(header: tuple[str, ...], rows: Rows, part: Part) -> tuple[tuple[str, ...], Rows, int]:

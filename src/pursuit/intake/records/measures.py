@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from statistics import median
 from typing import Any
 
 from pursuit.intake.cells.cell_error import CellError
@@ -27,6 +28,10 @@ _FITTING = {
 _ANY_UNIT = {"goals", "statements", "rates"}  # their numbers may be sums of money
 _PLAIN = re.compile(r"[\d\s.,+\-()△▲−]+")
 _OWN = re.compile(r"[조억만천백십원%₩$€£¥]|(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])")
+
+
+_FAR_BELOW = 10
+"""How many times smaller than half of the others a figure of 1 or less is, to be doubted as per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,24 +150,29 @@ def check_percent(grid: Grid, at: int, place: Place, findings: Findings) -> None
 
     0.4 under (%) may be 0.4 % or, in a cell formatted so, 40 %: clear only if some figure is above 1.
     """
-    figures = list(_figures(grid, at))
-    if any(figure > 1 for figure in figures):
+    figures = dict(_figures(grid, at))
+    if large := [figure for figure in figures.values() if figure > 1]:
         problem = "The figures of this column were read as per cent, as its header says."
         findings.warn(place, "", problem, "Nothing, if that is right.")
-    elif any(figures):
-        first = next(figure for figure in figures if figure)
+        for row, figure in figures.items():
+            if 0 < figure <= 1 and _FAR_BELOW * figure < median(large):
+                problem = "It is far smaller than the others; read as per cent, perhaps it is a share."
+                mend = "Write the sign too: 40% or 0.4%."
+                findings.warn(replace(place, row=row), f"{figure:f}", problem, mend)
+    elif any(figures.values()):
+        first = next(filter(None, figures.values()))
         problem = "A figure of 1 or less in a column of per cent can be read in two ways."
         findings.error(place, f"{first:f}", problem, "Write the sign too: 40% or 0.4%.")
 
 
-def _figures(grid: Grid, at: int) -> Iterator[Decimal]:
-    """Absolute values of the plain figures in a column."""
-    for _, cells in grid.rows:
+def _figures(grid: Grid, at: int) -> Iterator[tuple[int, Decimal]]:
+    """Row and absolute value of each plain figure in a column."""
+    for row, cells in grid.rows:
         raw = cells[at] if at < len(cells) else None
         if is_blank(raw) or (isinstance(raw, str) and not _PLAIN.fullmatch(_fold(raw))):
             continue
         try:
-            yield abs(read_number(raw))
+            yield row, abs(read_number(raw))
         except CellError:
             continue
 

@@ -9,6 +9,7 @@ from pursuit.intake.records.quality.chances import check_chances
 from pursuit.intake.records.quality.days import check_days
 from pursuit.intake.records.quality.doubles import check_doubles
 from pursuit.intake.records.quality.history import check_history
+from pursuit.intake.records.quality.lookalikes import check_lookalikes
 from pursuit.intake.records.quality.mangled import check_mangled
 from pursuit.intake.records.quality.references import check_references
 from pursuit.intake.records.quality.spellings import check_spellings
@@ -23,6 +24,7 @@ def check_sense(tables: Tables, frame: Frame, findings: Findings) -> None:
     warning.
     """
     check_mangled(tables, findings)
+    check_lookalikes(tables, findings)
     check_references(tables, findings)
     check_words(tables, frame, findings)
     check_doubles(tables, findings)

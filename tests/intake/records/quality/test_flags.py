@@ -245,3 +245,20 @@ def test_slips(one: str, other: str, slip: bool) -> None:
     """One letter wrong in a long word is a slip; another word, a letter by itself or a number is not."""
     assert _one_slip(one, other) is slip
     assert _one_slip(other, one) is slip
+
+
+@pytest.mark.parametrize("other", ["d00", "Ｄ00", "D 00", "D00\u200b", "\ufeffD00"])
+def test_ids_that_look_alike(other: str, firm: dict[str, str], folder: Folder) -> None:
+    """An id that is another one but for case, width, blanks or what nobody sees is told with the row of that one."""
+    firm["opportunities"] = firm["opportunities"].replace("\nD03,", f"\n{other},")
+    alike, *unseen = [fault for fault in found(folder(firm)) if fault.column == "id"]
+    assert (alike.severity, alike.row) == ("warning", 5)
+    assert "D00 in row 2 only in case" in alike.problem or unseen
+    assert bool(unseen) == (not other.isprintable())
+
+
+def test_references_with_letters_nobody_sees(firm: dict[str, str], folder: Folder) -> None:
+    """A name whose odd letter cannot be seen is shown with that letter spelt out."""
+    firm["opportunities"] = firm["opportunities"].replace("D03,A2", "D03,A2\u200b")
+    told = [fault for fault in found(folder(firm)) if fault.column == "account"]
+    assert any("\\u200b" in fault.value for fault in told)
