@@ -38,6 +38,7 @@ class Ours:
         settings = self.settings or Settings(scenarios=FUTURES, work_limit=WORK, seconds=None)
         choice = choose(company, replace(settings, seed=settings.seed + company.as_of.toordinal()))
         deals = choice.words("opportunity")
+        begun = {investment.id for investment in company.investments if investment.pinned}
         return Decisions(
             pursue={
                 ref: facts.offer.id for ref, facts in deals.items() if facts.word == "pursue" and facts.offer
@@ -48,6 +49,6 @@ class Ours:
             invest=frozenset(
                 ref
                 for ref, facts in choice.words("investment").items()
-                if facts.word != "no" and facts.start == 0
+                if facts.word != "no" and facts.start == 0 and ref not in begun
             ),
         )

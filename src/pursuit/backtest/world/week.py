@@ -36,6 +36,8 @@ def work_off(state: State, most: int = WORK_OFF_WEEKS) -> None:
     """After the last Monday: nothing new is begun, what was sold is carried out, at no fixed cost."""
     for deal in list(state.deals.values()):
         close(state, deal, "lost")
+    for customer in state.customers.values():
+        customer.course = ""
     last = state.week + most
     while state.orders and state.week < last:
         work(state)

@@ -1,7 +1,8 @@
 """A week on the floor: what hours there are, and the fixed, sensible rule by which they are spent.
 
-The rule is the same under every policy: orders that are in danger first, then presales, care of customers and
-investments, then the other orders by the slack they have left. Overtime goes to orders that would be late without it,
+The rule is the same under every policy: what an investment takes first, since
+who decided on it set people aside; then orders that are in danger, then presales and care of customers, then the other
+orders by the slack they have left. Overtime goes to orders that would be late without it,
 and outside help to those that would be late by more than two weeks even so.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from pursuit.backtest.journal import Offered
+from pursuit.backtest.world.office import build, sell_and_care
 from pursuit.backtest.world.state import Order, Piece, State
 
 IN_DANGER = 1.0
@@ -30,8 +32,9 @@ def work(state: State) -> None:
     orders = [state.orders[name] for _, _, name in ranked]
     endangered = sum(weeks < IN_DANGER for weeks, _, _ in ranked)
     danger, others = orders[:endangered], orders[endangered:]
+    build(state, regular)
     _load(state, danger, regular, "regular")
-    _office(state, regular)
+    sell_and_care(state, regular)
     _load(state, others, regular, "regular")
     late = [order for order in orders if slack(state, order) < 0]
     _load(state, late, overtime, "overtime")
@@ -125,44 +128,6 @@ def _give(state: State, order: Order, piece: Piece, hours: float, how: str) -> N
     piece.given += hours
     piece.done = min(1.0, piece.done + hours / piece.real)
     state.spend(piece.resource, order.id, hours, how)
-
-
-def _office(state: State, room: dict[str, float]) -> None:
-    """Presales, care of customers and investments share what hours there are, each in proportion to its need."""
-    wants: list[tuple[str, str, float, dict[str, float] | None]] = []
-    for deal in state.deals.values():
-        if deal.option:
-            wants += [
-                (name, deal.id, min(deal.weekly.get(name, 0.0), left), deal.effort)
-                for name, left in deal.effort.items()
-            ]
-    for each in state.customers.values():
-        course = next((c for c in each.account.courses if c.kind == each.course), None)
-        if course is not None and each.alive:
-            wants += [(name, each.account.id, hours, None) for name, hours in course.effort.items()]
-    for name, building in state.buildings.items():
-        weeks = max(building.investment.effort_weeks, 1)
-        whole = building.investment.effort
-        wants += [
-            (who, name, min(whole[who] / weeks, left), building.effort)
-            for who, left in building.effort.items()
-        ]
-    asked: dict[str, float] = {}
-    for name, _, hours, _ in wants:
-        asked[name] = asked.get(name, 0.0) + hours
-    share = {name: min(1.0, room.get(name, 0.0) / total) for name, total in asked.items() if total > 0}
-    for name, record, hours, left in wants:
-        given = hours * share.get(name, 0.0)
-        if given <= LEAST:
-            continue
-        room[name] -= given
-        state.spend(name, record, given)
-        if left is not None:
-            left[name] -= given
-        known = state.deals.get(record)
-        customer = state.customers.get(known.opportunity.account if known else record)
-        if customer is not None:
-            customer.contact = state.friday
 
 
 def _outside(state: State, orders: list[Order]) -> None:
