@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import defaultdict
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
+import pursuit
 from pursuit.words import LANGUAGES, Words
 
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
@@ -66,3 +69,19 @@ def test_languages() -> None:
     assert set(LANGUAGES) == {"ko", "en"}
     with pytest.raises(ValueError, match="not 'fr'"):
         Words("fr")
+
+
+def test_no_message_is_left_over() -> None:
+    """Every key stands as a text somewhere in the source: what nobody says any more is not kept in Korean."""
+    root = Path(pursuit.__file__).parent
+    texts = {
+        node.value
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    pages = "".join(
+        path.read_text("utf-8") for path in root.rglob("*") if path.suffix in (".j2", ".js", ".toml")
+    )
+    pages = pages.replace("\\'", "'")
+    assert [(name, key) for name, key, _ in entries() if key not in texts and key not in pages] == []
