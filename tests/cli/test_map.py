@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pursuit.intake import read_company
+from pursuit.intake.cells.habits import Habits
 from pursuit.units import Money
 
 DEALS = """영업 현황
@@ -178,3 +179,27 @@ def test_products_of_an_export_keep_what_it_says(run: Callable[..., Any], tmp_pa
     (product,) = company.products
     assert (product.routing, product.list_price) == ("Make Gear", Money(1200, "KRW"))
     assert {r.id: r.hours_per_week for r in company.resources}["Lathe"] == 80
+
+
+def test_what_is_told_of_days_dates_the_data_too(run: Callable[..., Any], tmp_path: Path) -> None:
+    """Days that stay open leave the day of the data open; telling their order settles both."""
+    text = (
+        "Deal No;Customer;Amount;Status;Created\nD1;가나;1000;Open;03.04.2026\nD2;다라;2000;Won;02.04.2026\n"
+    )
+    (tmp_path / "deals.csv").write_text(text, encoding="utf-8")
+    run("map", tmp_path / "deals.csv", "--yes", "--currency", "EUR")
+    left = run("check", tmp_path / "deals.csv").stdout
+    assert "Nothing says which day" in left
+    told = run("check", tmp_path / "deals.csv", "--dates", "dmy")
+    assert told.exit_code == 0, told.output
+    habits = Habits(dates="dmy")
+    assert read_company(tmp_path / "deals.csv", habits=habits).company.as_of == date(2026, 4, 3)
+
+
+def test_a_missing_amount_is_said(run: Callable[..., Any], tmp_path: Path) -> None:
+    """Where no column can be what a deal is worth, the proposal says so at once."""
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal No,Customer,Xyz,Status\nD1,가나,a,Open\nD2,다라,b,Won\n", encoding="utf-8")
+    assert "No column says what a deal is worth" in run("map", path, "--yes").stdout
+    path.write_text("Deal No,Customer,Amount,Status\nD1,가나,1000,Open\nD2,다라,2000,Won\n", encoding="utf-8")
+    assert "No column says" not in run("map", path, "--yes", "--force").stdout

@@ -197,6 +197,12 @@ def _say_next(wish: Wish, target: Path, workbook: Path | None, proposal: Any, it
                 words("Every deal here is won or lost. To decide on something, export the open ones too."),
                 "yellow",
             )
+    for table in proposal.feeding("opportunities"):
+        if not any(_holds_worth(column) for column in table.columns):
+            say(
+                words("No column says what a deal is worth; write a line amount = ... into the mapping."),
+                "yellow",
+            )
     for table in proposal.known:
         for example in table.unclear.values():
             say(
@@ -209,3 +215,10 @@ def _say_next(wish: Wish, target: Path, workbook: Path | None, proposal: Any, it
         say(words("For what the export does not hold, correct a few numbers in: {file}", file=workbook))
     say(words("Then: pursuit check {file}", file=wish.path))
     say(words("and: pursuit plan {file} -o plan", file=wish.path))
+
+
+def _holds_worth(column: Any) -> bool:
+    """Whether a column may hold what a deal is worth, or a price of its product."""
+    targets = [column.target, *(rival.target for rival in column.rivals)]
+    worth = {("opportunities", "amount"), ("opportunities", "gross_amount"), ("products", "list_price")}
+    return any(target in worth for target in targets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from pursuit.intake.cells.habits import UNKNOWN, Habits
 from pursuit.intake.exports.known import is_export_header
 from pursuit.intake.exports.mapping import map_tables
 from pursuit.intake.exports.memory import kept_mappings, rebound, remembered
@@ -20,7 +21,11 @@ from pursuit.intake.sheets.catalogue import is_known_header
 
 
 def gather(
-    path: Path, mapping: Path | None, findings: Findings, as_of: date | None = None
+    path: Path,
+    mapping: Path | None,
+    findings: Findings,
+    as_of: date | None = None,
+    habits: Habits = UNKNOWN,
 ) -> tuple[list[Grid], list[Path]]:
     """The tables of a file or folder, and the files they came from; a mapping kept beside them is found.
 
@@ -34,9 +39,11 @@ def gather(
         Takes everything found.
     as_of
         The day of the data, where it is given.
+    habits
+        How the user says that days and decimals are written.
     """
     mapping = mapping or _kept(path, findings)
-    return _mapped(path, mapping, findings) if mapping else _known(path, findings, as_of)
+    return _mapped(path, mapping, findings, habits) if mapping else _known(path, findings, as_of, habits)
 
 
 def _kept(path: Path, findings: Findings) -> Path | None:
@@ -55,11 +62,13 @@ def _kept(path: Path, findings: Findings) -> Path | None:
     return mapping
 
 
-def _known(path: Path, findings: Findings, as_of: date | None) -> tuple[list[Grid], list[Path]]:
+def _known(
+    path: Path, findings: Findings, as_of: date | None, habits: Habits
+) -> tuple[list[Grid], list[Path]]:
     """Files in our own form and exports that are known by their columns, side by side."""
     raws, files = read_files(path, findings)
     grids = [grid for raw in raws for grid in lay_out(raw, findings, _is_header)]
-    known = recognise(grids, findings, as_of)
+    known = recognise(grids, findings, as_of, habits)
     if grids and not known.made and not any(map(is_ours, grids)) and not findings.errors:
         problem = "No table here is in our own form, nor an export that is known."
         findings.error(Place(path.name), "", problem, "Propose a mapping: pursuit map {file}", file=path)
@@ -71,7 +80,7 @@ def _is_header(text: str) -> bool:
     return is_known_header(text) or is_export_header(text) or is_name(text)
 
 
-def _mapped(path: Path, mapping: Path, findings: Findings) -> tuple[list[Grid], list[Path]]:
+def _mapped(path: Path, mapping: Path, findings: Findings, habits: Habits) -> tuple[list[Grid], list[Path]]:
     """Another program's files, by the mapping that says what is what."""
     spec = load_mapping(mapping, findings)
     if spec is None:
@@ -86,7 +95,7 @@ def _mapped(path: Path, mapping: Path, findings: Findings) -> tuple[list[Grid], 
         if other.suffix.lower() in ENDINGS and other.name not in {*named, *spec.ignore, *spec.own}:
             problem = "The mapping does not name this file; it was not read."
             findings.warn(Place(other.name), "", problem, "Add it to ignore in the mapping if that is meant.")
-    made = map_tables(raws, spec, mapping.name, findings, own)
+    made = map_tables(raws, spec, mapping.name, findings, own, habits)
     return own_first(own, made, findings), [*files, *beside, mapping]
 
 

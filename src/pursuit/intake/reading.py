@@ -102,7 +102,7 @@ def _read(
             if habits == UNKNOWN:  # what was told when the files came in
                 habits = Habits(dates=now.dates, decimals=now.decimals)
             return _read(now.folder, mapping or now.mapping, as_of or now.as_of, habits, findings)
-    grids, files = gather(path, Path(mapping) if mapping else None, findings, as_of)
+    grids, files = gather(path, Path(mapping) if mapping else None, findings, as_of, habits)
     readable = not findings.errors
     tables = read_tables(grids, findings, replace(habits, today=as_of))
     if not readable:

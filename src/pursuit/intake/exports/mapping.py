@@ -10,7 +10,7 @@ from typing import Any
 from pursuit.intake.cells.cell_error import CellError
 from pursuit.intake.cells.dates import read_date
 from pursuit.intake.cells.evidence import settle
-from pursuit.intake.cells.habits import Habits
+from pursuit.intake.cells.habits import UNKNOWN, Habits
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.binding import bind
 from pursuit.intake.exports.counting import field_unit
@@ -35,15 +35,18 @@ def map_tables(
     file: str,
     findings: Findings,
     own: Sequence[Grid] = (),
+    habits: Habits = UNKNOWN,
 ) -> list[Grid]:
     """The tables of the input that a mapping (kept in ``file``) makes of raw tables.
 
-    ``own`` are tables in our own form beside them, whose records need not be made again.
+    ``own`` are tables in our own form beside them, whose records need not be made again; ``habits`` is how the user
+    says that days and decimals are written, where the mapping does not.
     """
     grids = {name: _laid(raws, table, _names(spec, name), findings) for name, table in spec.files.items()}
     if findings.errors:
         return []
-    sources = bind(grids, spec.tables(), findings)
+    tables = {name: table.told(habits) for name, table in spec.tables().items()}
+    sources = bind(grids, tables, findings)
     if findings.errors:
         return []
     company = _company(spec, sources, file, findings)

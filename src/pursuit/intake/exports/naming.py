@@ -88,7 +88,10 @@ class _Known:
             shown = next(iter(names.values()))[1]
             title = SHEET_BY_NAME[self.sheet].title(findings.words.lang)
             made.append(Grid(file, title, ("id", "name"), rows, (shown, shown)))
-            problem = "Some records of the sheet {sheet} ({count}) are known by name only; they are made of their names."
+            problem = (
+                "Some records of the sheet {sheet} ({count}) are known by name only; "
+                "they are made of their names."
+            )
             mend = "Export them too if more about them matters."
             place = Place(file, "", 0, shown)
             findings.warn(place, rows[0][1][0], problem, mend, count=f"{len(rows):,}", sheet=title)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from pursuit.intake.cells.habits import UNKNOWN, Habits
 from pursuit.intake.cells.read import is_blank
 from pursuit.intake.exports.binding import bind
 from pursuit.intake.exports.known import ExportSpec, library, used_columns
@@ -39,7 +40,9 @@ class _Match(NamedTuple):
     columns: frozenset[str]
 
 
-def recognise(grids: Sequence[Grid], findings: Findings, as_of: date | None = None) -> Recognised:
+def recognise(
+    grids: Sequence[Grid], findings: Findings, as_of: date | None = None, habits: Habits = UNKNOWN
+) -> Recognised:
     """Turn the tables of known exports into tables of the input; all others are handed back untouched.
 
     Tables in our own form go first: they are never taken for an export, and what they say of the firm, its
@@ -55,6 +58,8 @@ def recognise(grids: Sequence[Grid], findings: Findings, as_of: date | None = No
     as_of
         The day of the data, where it is given; else, without our own sheet ``company``, the latest day in
         the export stands in and is told.
+    habits
+        How the user says that days and decimals are written.
     """
     rest: list[Grid] = []
     bound: dict[str, dict[str, list[Grid]]] = {}
@@ -67,7 +72,9 @@ def recognise(grids: Sequence[Grid], findings: Findings, as_of: date | None = No
             bound.setdefault(match.export, {}).setdefault(match.file, []).append(grid)
             spec = library()[match.export]
             read_as[f"{grid.file} {grid.title}"] = f"{spec.export.name} {spec.files[match.file].label}"
-    made = [made for name, tables in bound.items() for made in _read(name, tables, rest, findings, as_of)]
+    made = [
+        made for name, tables in bound.items() for made in _read(name, tables, rest, findings, as_of, habits)
+    ]
     return Recognised(name_missing(made, rest, ("accounts", "products"), findings), rest, read_as)
 
 
@@ -142,10 +149,12 @@ def _read(
     rest: Sequence[Grid],
     findings: Findings,
     as_of: date | None,
+    habits: Habits,
 ) -> list[Grid]:
     """The tables of the input that the files of one export make."""
     before, spec = len(findings.errors), library()[name]
-    sources = bind(tables, spec.tables(), findings)
+    specs = {own: table.told(habits) for own, table in spec.tables().items()}
+    sources = bind(tables, specs, findings)
     for file, source in sources.items():
         _tell(spec, spec.files[file], used_columns(name, file), source, findings)
     if len(findings.errors) > before:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
@@ -143,6 +143,16 @@ class TableSpec(BaseModel):
     def habits(self) -> Habits:
         """How this file writes what can be written in several ways."""
         return Habits(dates=self.dates, date_format=self.date_format, decimals=self.decimals)
+
+    def told(self, habits: Habits) -> Self:
+        """The same with what the user says of all files, where this one does not say it of itself."""
+        said = {
+            "dates": self.dates or ("" if self.date_format else habits.dates),
+            "decimals": self.decimals or habits.decimals,
+        }
+        same = self.model_copy(update=said)
+        same.__dict__.pop("habits", None)  # reckoned before
+        return same
 
 
 class FileSpec(TableSpec):

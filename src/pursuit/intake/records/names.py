@@ -46,8 +46,8 @@ def legal_form(name: str) -> str:
 def firm_key(name: str) -> str:
     """Equal only for spellings that cannot be two firms: one name and one Korean legal form, or the same letters.
 
-    (주)가나 and 가나 주식회사 are one; Gana Co., Ltd and GANA CO.,LTD are; 가나 and (주)가나, or Gana GmbH and Gana AG, may
-    be two.
+    (주)가나 and 가나 주식회사 are one; Gana Co., Ltd and GANA CO.,LTD are; 가나 and (주)가나, or Gana GmbH and
+    Gana AG, may be two.
     """
     form = legal_form(name)
     return f"{form} {same_firm(name)}" if form else _bare(_folded(name)) or _folded(name)
