@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup
 
 from pursuit.report.messages import script_messages
@@ -16,6 +17,7 @@ from pursuit.report.racewords import policy_name, policy_text
 from pursuit.report.speaker import Speaker
 
 SCRIPTS = ("base", "chart", "race")
+BAND = (0.1, 0.5, 0.9)
 COLOURS = 8
 """Line styles there are; with more policies they come round again, told apart by their labels."""
 
@@ -123,12 +125,23 @@ def _weeks(document: Mapping[str, Any], say: Speaker) -> Iterator[dict[str, Any]
         low, median, high = (say.money(band[name][week]) for name in ("low", "median", "high"))
         return f"{median} ({say.t('{low} to {high}', low=low, high=high)})"
 
+    rows = document["policies"]
     for week in range(document["weeks"]):
         yield {
             "week": week + 1,
-            "profit": [cell(row["profit_by_week"], week) for row in document["policies"]],
-            "cash": [cell(row["cash_by_week"], week) for row in document["policies"]],
+            "profit": [cell(row["profit_by_week"], week) for row in rows],
+            "cash": [cell(row["cash_by_week"], week) for row in rows],
         }
+    yield {"week": say.t("finished"), "profit": [cell(_to_the_end(row), -1) for row in rows], "cash": None}
+
+
+def _to_the_end(row: Mapping[str, Any]) -> dict[str, list[int]]:
+    """Profit by week, and in the end, once everything sold is finished."""
+    final = np.quantile([run["profit"] for run in row["runs"]], BAND)
+    return {
+        name: [*row["profit_by_week"][name], round(float(value))]
+        for name, value in zip(("low", "median", "high"), final, strict=True)
+    }
 
 
 def _data(
@@ -145,7 +158,7 @@ def _data(
         "reference": document["reference"],
         "shown": _shown(document),
         "policies": [
-            {"profit": row["profit_by_week"], "cash": row["cash_by_week"]} | told
+            {"profit": _to_the_end(row), "cash": row["cash_by_week"]} | told
             for row, told in zip(document["policies"], policies, strict=True)
         ],
     }

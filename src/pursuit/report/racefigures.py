@@ -30,7 +30,7 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "profit": Kind(N("Profit"), N("delivered and finished work less everything spent"), "money", 1),
+    "profit": Kind(N("Profit"), N("all orders sold, less everything spent"), "money", 1),
     "worst_tenth": Kind(N("Worst tenth"), N("mean profit of the worst tenth of worlds"), "money", 1),
     "ahead": Kind(
         N("Against the reference"), N("world by world; in how many of them it is ahead"), "signed", 1

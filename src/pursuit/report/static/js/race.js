@@ -3,10 +3,12 @@ const DASHES = ["solid", [7, 4], [2, 3], [12, 4, 2, 4], [5, 2], [9, 3, 2, 3, 2, 
 let picked = DATA.shown;
 
 const monthOf = (monday) => (KO ? `${Number(monday.slice(5, 7))}월` : new Date(`${monday}T00:00:00Z`).toLocaleDateString("en", { month: "short", timeZone: "UTC" }));
-const newMonth = (at) => at === 0 || DATA.mondays[at].slice(5, 7) !== DATA.mondays[at - 1].slice(5, 7);
+const END = "end"; // once everything sold is finished
+const newMonth = (at) => at > 0 && at < DATA.mondays.length && DATA.mondays[at].slice(5, 7) !== DATA.mondays[at - 1].slice(5, 7);
 
 const raceOption = (what) => (c, width) => {
   const wide = width >= 700;
+  const days = what === "profit" ? [...DATA.mondays, END] : DATA.mondays;
   const inks = getComputedStyle(document.documentElement);
   const ink = (policy) => inks.getPropertyValue(`--race-${policy.style}`).trim();
   const banded = DATA.policies.filter((policy) => policy.code === picked || policy.code === DATA.reference);
@@ -34,10 +36,11 @@ const raceOption = (what) => (c, width) => {
     tooltip: { ...frame(c).tooltip, trigger: "axis", axisPointer: { lineStyle: { color: c.muted } }, formatter: (items) => {
       const at = items[0].dataIndex;
       const rows = DATA.policies.map((policy) => [policy.name, policy[what].median[at]]).sort((a, b) => b[1] - a[1]);
-      return hint(T("Week {week}, from {day}", { week: at + 1, day: DATA.mondays[at] }), rows.map(([name, value]) => [name, money(value)]));
+      const title = days[at] === END ? T("Everything sold is finished") : T("Week {week}, from {day}", { week: at + 1, day: days[at] });
+      return hint(title, rows.map(([name, value]) => [name, money(value)]));
     } },
-    xAxis: { type: "category", data: DATA.mondays, boundaryGap: false, ...axisStyle(c), axisLabel: {
-      color: c.muted, fontSize: 12, interval: (at) => newMonth(at) && at > 0, formatter: monthOf, hideOverlap: true,
+    xAxis: { type: "category", data: days, boundaryGap: false, ...axisStyle(c), axisLabel: {
+      color: c.muted, fontSize: 12, interval: newMonth, formatter: monthOf, hideOverlap: true,
     } },
     yAxis: { type: "value", ...axisStyle(c), splitNumber: wide ? 6 : 4, axisLabel: { color: c.muted, fontSize: 12, formatter: axisMoney } },
     series: [...bands, ...floor, ...lines],
