@@ -100,6 +100,6 @@ def replay_plan(
 def _definition(say: Words) -> str:
     return say(
         "Profit of the horizon: revenue of all orders sold in it or before, less everything spent and written off "
-        "until they are finished, with the fixed costs of the horizon; investments less what they are still worth. Repeat "
-        "business later on and references are not in it."
+        "until they are finished, with the fixed costs of the horizon; investments less what they are still worth. "
+        "Repeat business later on and references are not in it."
     )

@@ -29,7 +29,7 @@ const raceOption = (what) => (c, width) => {
   const floor = what === "cash" && DATA.floor != null ? [{
     name: T("Cash floor"), type: "line", data: DATA.mondays.map(() => DATA.floor), symbol: "none", silent: true, z: 2,
     lineStyle: { color: c.loss, width: 1.4, type: [4, 4] }, itemStyle: { color: c.loss }, tooltip: { show: false },
-    markPoint: { symbol: "rect", symbolSize: 0.1, silent: true, data: [{ coord: [0, DATA.floor] }], label: { show: true, position: "insideTopLeft", offset: [2, -16], formatter: T("Cash floor"), color: c.loss, fontSize: 12 } },
+    markPoint: { symbol: "rect", symbolSize: 0.1, silent: true, data: [{ coord: [0, DATA.floor] }], label: { show: true, position: "insideTopLeft", offset: [2, -22], formatter: T("Cash floor"), color: c.loss, fontSize: 12 } },
   }] : [];
   return {
     grid: { left: 8, right: wide ? 190 : 14, top: 14, bottom: 8, containLabel: true },
