@@ -125,7 +125,15 @@ def test_decimal_marks(columns: list[list[str]], found: list[str]) -> None:
 )
 def test_the_mark_of_a_whole_file(cells: list[object], mark: str) -> None:
     """Where nobody knows yet which columns hold numbers, every text that is one at first sight counts."""
-    assert mark_of(cells) == mark
+    assert mark_of([cells]) == mark
+    assert mark_of([[cell] for cell in cells]) in (mark, "")
+
+
+def test_no_column_decides_against_another() -> None:
+    """A column of versions (2,1) does not turn sums such as 1,234 into decimals; true decimals do not mind."""
+    assert mark_of([["2,1", "2,5"], ["1,234", "2,500"]]) == ""
+    assert mark_of([["2.1", "2.5"], ["1,234", "2,500"]]) == "point"
+    assert mark_of([["2,1", "2,5"], ["1.234", "2.500"]]) == "comma"
 
 
 def test_our_own_sheets_write_a_point() -> None:

@@ -254,6 +254,18 @@ def test_no_money_is_lost_in_a_group(lines: list[tuple[str, int]]) -> None:
     assert sum(row["amount"] for row in rows) == sum(amount for _, amount in lines)
 
 
+def test_a_blank_line_of_a_sum() -> None:
+    """A line without its sum is told where others of the row have one; a row without any stays blank."""
+    rows, findings = deals(
+        "no,sum\nA,100\nA,\nB,",
+        {"id": "no", "amount": "sum"},
+        file={"group": {"by": ["no"], "sum": ["sum"]}},
+    )
+    assert rows[0]["amount"] == 100
+    (told,) = [w for w in findings.warnings if "blank line of a sum" in w.problem]
+    assert (told.row, told.column) == (3, "sum")
+
+
 def test_columns_are_made_line_by_line_before_lines_are_grouped() -> None:
     """A made column may be summed; truths count as 1 and 0."""
     rows, _ = deals(

@@ -92,10 +92,10 @@ def settle(
     return settled
 
 
-def _contradicts(sums: Iterable[object], mark: DecimalMark) -> bool:
-    """Whether more sums of a column have three digits after ``mark``, as thousands have, than prove it decimal."""
+def _contradicts(column: Iterable[object], mark: DecimalMark) -> bool:
+    """Whether more figures of a column have three digits after ``mark``, as thousands have, than prove it decimal."""
     thousands, decimals = _THOUSANDS[mark]
-    texts = [value.strip() for value in sums if isinstance(value, str)]
+    texts = [value.strip() for value in column if isinstance(value, str)]
     proving = sum(decimals in text and proof(text) == mark for text in texts)
     return sum(thousands.search(text) is not None for text in texts) > proving
 
@@ -115,14 +115,19 @@ def settle_orders(
     ]
 
 
-def mark_of(cells: Iterable[object]) -> DecimalMark:
-    """The one decimal mark that numbers among these cells prove; empty where they prove none, or both."""
-    shown: set[DecimalMark] = set()
-    for cell in cells:
-        if isinstance(cell, str) and ("," in cell or "." in cell) and _FIGURE.fullmatch(cell.strip()):
-            shown.add(proof(cell))
-    shown.discard("")
-    return shown.pop() if len(shown) == 1 else ""
+def mark_of(columns: Iterable[Sequence[object]]) -> DecimalMark:
+    """The one decimal mark that numbers of a table prove; empty where they prove none or both, or a column objects."""
+    numbers = [
+        [
+            cell
+            for cell in cells
+            if isinstance(cell, str) and ("," in cell or "." in cell) and _FIGURE.fullmatch(cell.strip())
+        ]
+        for cells in map(set, columns)
+    ]
+    shown = {proof(cell) for cells in numbers for cell in cells} - {""}
+    mark: DecimalMark = shown.pop() if len(shown) == 1 else ""
+    return "" if mark and any(_contradicts(cells, mark) for cells in numbers) else mark
 
 
 def _evidence(values: Iterable[object]) -> Evidence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from pursuit.intake.cells.cell_error import CellError
@@ -57,7 +58,7 @@ def _join_all(source: Source, joined: set[str], findings: Findings) -> None:
 
 def _settled(spec: TableSpec, grid: Grid) -> TableSpec:
     """The description of a file with the decimal mark its figures prove, where none is declared."""
-    mark = spec.decimals or mark_of(cell for _, cells in grid.rows for cell in cells)
+    mark = spec.decimals or mark_of(zip_longest(*(cells for _, cells in grid.rows)))
     return spec if mark == spec.decimals else spec.model_construct(**dict(spec) | {"decimals": mark})
 
 

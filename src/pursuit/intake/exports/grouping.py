@@ -20,12 +20,13 @@ _DIFFERENT = object()
 class _Row:
     """The row that lines with one key become."""
 
-    __slots__ = ("count", "kept", "number", "totals")
+    __slots__ = ("blank", "count", "kept", "number", "totals")
 
     def __init__(self, number: int, width: int) -> None:
         self.number, self.count = number, 0
         self.kept: list[Any] = [None] * width
         self.totals: dict[int, dict[Any, Decimal]] = {}
+        self.blank: dict[int, Record] = {}
 
 
 class Grouping:
@@ -96,6 +97,8 @@ class Grouping:
                 row.kept[at] = (row.kept[at] or {}) | ({} if is_blank(value) else {text_of(value): None})
             elif not is_blank(value):
                 self._reckon(row, record, at, value, rule)
+            elif rule == "sum":
+                row.blank.setdefault(at, record)
 
     @staticmethod
     def _compare(row: _Row, at: int, value: Any, first: bool) -> None:
@@ -138,6 +141,10 @@ class Grouping:
         cells = list(row.kept)
         for at, totals in row.totals.items():
             cells[at] = max(totals, key=lambda value: totals[value])
+        for at, record in row.blank.items():
+            if cells[at] is not None:
+                problem, mend = "A blank line of a sum counts as nothing.", "Fill it in where it is kept."
+                self.findings.warn(self._place(record, at), "", problem, mend)
         for at, value in enumerate(cells):
             if isinstance(value, dict):
                 cells[at] = "|".join(value)
