@@ -150,4 +150,43 @@ PLANTED = (
         "release = 0",
         "tests/planning/test_contracts.py::test_hours_fall_on_the_right_resource_and_weeks",
     ),
+    Planted(
+        "CP949 is tried before UTF-8",
+        "intake/files/encodings.py",
+        """            return data.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            return data.decode("cp949"), "cp949\"""",
+        """            return data.decode("cp949"), "cp949"
+        except UnicodeDecodeError:
+            return data.decode("utf-8"), "utf-8\"""",
+        "tests/intake/files/test_encodings.py::test_round_trip",
+    ),
+    Planted(
+        "figures counted in thousands are taken as they stand",
+        "intake/records/measures.py",
+        "return read_noted(self.column, value * scale, habits)[0], note",
+        "return read_noted(self.column, value, habits)[0], note",
+        "tests/intake/layout/test_whole_units.py::test_money",
+    ),
+    Planted(
+        "a customer pays twice",
+        "backtest/world/billing.py",
+        'state.move("payment", bill.invoice.id, bill.amount)',
+        'state.move("payment", bill.invoice.id, 2 * bill.amount)',
+        "tests/backtest/test_world.py::test_laws_of_conservation",
+    ),
+    Planted(
+        "the books show hours that nobody can know",
+        "backtest/world/books.py",
+        "round(piece.planned * (1 - piece.done), 4)",
+        "round(piece.real * (1 - piece.done), 4)",
+        "tests/backtest/test_world.py::test_hidden_truth_is_not_in_the_books",
+    ),
+    Planted(
+        "luck depends on what was asked before",
+        "backtest/luck.py",
+        'name = "\\x1f".join(map(str, (self.seed, *event))).encode()',
+        "name = str((self.seed, len(event), id(event))).encode()",
+        "tests/backtest/test_luck.py::test_order_does_not_count",
+    ),
 )
