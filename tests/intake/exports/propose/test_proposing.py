@@ -189,3 +189,27 @@ def test_any_table_is_borne(header: list[str], rows: list[list[Any]]) -> None:
         assert len({c.header for c in table.columns if c.target}) <= len(table.columns)
         assert all(c.confidence >= SURE for c in table.columns if c.target and not c.open)
         assert len(sure) == len(set(sure)) or len(set(header)) < len(header)
+
+
+def test_penalties_as_contracts_write_them() -> None:
+    """A column of 지체상금율 is known whether its shares are fractions or per cents."""
+    rows = [
+        ("1", "가온", "1000", "1/1000"),
+        ("2", "나래", "2000", "0.1%"),
+        ("3", "다온", "3000", "1000분의 1.5"),
+    ]
+    grid = Grid("a.csv", "a", ("수주번호", "거래처명", "금액", "지체상금율"), tuple(enumerate(rows, 2)))
+    (table,) = propose([grid], "ko").tables
+    assert found(table)["지체상금율"] == "opportunities.late_penalty_rate"
+
+
+def test_a_known_name_over_other_values() -> None:
+    """A column called like ours whose values cannot be that is left out for its values, not for its name."""
+    rows = [("1", "가온", "1000", "꽃"), ("2", "나래", "2000", "나무"), ("3", "다온", "3000", "풀")]
+    grid = Grid("a.csv", "a", ("수주번호", "거래처명", "금액", "수주확률"), tuple(enumerate(rows, 2)))
+    (table,) = propose([grid], "en").tables
+    (column,) = (column for column in table.columns if column.header == "수주확률")
+    assert column.target is None
+    assert (
+        column.reason == "It is called like opportunities · Win probability, but its values do not suit it."
+    )

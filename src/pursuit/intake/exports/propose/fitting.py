@@ -7,7 +7,9 @@ from typing import Literal
 
 from pursuit.domain.likelihood import grade_prior
 from pursuit.intake.cells.cell_error import CellError
+from pursuit.intake.cells.habits import POINTED
 from pursuit.intake.cells.likelihood import plain_percent
+from pursuit.intake.cells.penalty import read_day_rate
 from pursuit.intake.cells.terms import read_terms
 from pursuit.intake.exports.propose.looks import Looks
 from pursuit.intake.exports.propose.vocabulary import Target, outcome_of
@@ -135,6 +137,20 @@ def _grade(looks: Looks) -> Fit:
     return "tells" if looks.repeated and graded >= _MOST * len(looks.words) else "contradicts"
 
 
+def _day_rate(looks: Looks) -> Fit:
+    """Shares for each day late, however a contract writes them: 1/1000, 0.1%."""
+    readable = sum(_is_day_rate(word) for word, _ in looks.words[:50])
+    return "suits" if readable >= _MOST * len(looks.words[:50]) else "contradicts"
+
+
+def _is_day_rate(word: str) -> bool:
+    try:
+        read_day_rate(word, POINTED)
+    except CellError:
+        return False
+    return True
+
+
 def _terms(looks: Looks) -> Fit:
     """Terms of payment that can be read; mere numbers are days."""
     readable = sum(_are_terms(word) for word, _ in looks.words[:50])
@@ -172,7 +188,12 @@ _OWN: dict[Target, Callable[[Looks], Fit]] = {
     ("resources", "name"): _text,
     ("project_work", "name"): _text,
 }
-_OWN_NAME: dict[str, Callable[[Looks], Fit]] = {"id": _id, "name": _name, "payment_terms": _terms}
+_OWN_NAME: dict[str, Callable[[Looks], Fit]] = {
+    "id": _id,
+    "name": _name,
+    "payment_terms": _terms,
+    "late_penalty_rate": _day_rate,
+}
 _KINDS: dict[str, Callable[[Looks], Fit]] = {
     "text": _text,
     "number": _number,

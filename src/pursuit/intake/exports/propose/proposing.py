@@ -20,7 +20,7 @@ from pursuit.intake.exports.propose.proposal import (
     TableProposal,
     sample,
 )
-from pursuit.intake.exports.propose.reasons import reason
+from pursuit.intake.exports.propose.reasons import reason, spoken
 from pursuit.intake.exports.propose.sheets import choose_sheet
 from pursuit.intake.exports.propose.vocabulary import bare
 from pursuit.intake.layout.grids import Grid
@@ -64,7 +64,9 @@ def _table(grid: Grid, words: Words, today: date | None) -> TableProposal:
     }
     by_place = passed_over | {candidate.at: candidate for candidate in chosen}
     columns = tuple(
-        _column(grid.header[at], by_place.get(at), rivals.get(at, []), at in passed_over or not sure, words)
+        _column(grid.header[at], by_place[at], rivals.get(at, []), at in passed_over or not sure, words)
+        if at in by_place
+        else _left(grid.header[at], at, found, words)
         for at in range(len(grid.header))
         if grid.header[at]
     )
@@ -81,12 +83,24 @@ def _table(grid: Grid, words: Words, today: date | None) -> TableProposal:
     return settle_deals(table, by_header, words) if sheet == "opportunities" else table
 
 
+def _left(header: str, at: int, found: Sequence[Candidate], words: Words) -> ColumnProposal:
+    """A column that is not used, and whether that is for its name or for its values."""
+    called = (
+        c for c in found if c.at == at and c.match and c.match.way == "exact" and c.fit == "contradicts"
+    )
+    if best := max(called, key=lambda c: c.confidence, default=None):
+        why = words(
+            "It is called like {column}, but its values do not suit it.",
+            column=spoken(best.target, words.lang),
+        )
+        return ColumnProposal(header, None, 0.0, why)
+    return ColumnProposal(header, None, 0.0, words("It is called like nothing that is used here."))
+
+
 def _column(
-    header: str, candidate: Candidate | None, rivals: Sequence[Candidate], doubtful: bool, words: Words
+    header: str, candidate: Candidate, rivals: Sequence[Candidate], doubtful: bool, words: Words
 ) -> ColumnProposal:
     """A column with its best candidate; it is open where that is doubtful, unsure or has rivals."""
-    if candidate is None:
-        return ColumnProposal(header, None, 0.0, words("It is called like nothing that is used here."))
     return ColumnProposal(
         header,
         candidate.target,
