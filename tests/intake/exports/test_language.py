@@ -239,7 +239,8 @@ def test_faults_in_lines_name_the_line() -> None:
     _, findings = deals("no,sum\nA,1\nA,x\n,3", {"id": "no", "amount": "sum"}, file={"group": group})
     assert [(f.row, f.column, f.value) for f in findings.errors] == [(3, "sum", "x")]
     _, findings = deals("no,sum\nA,1\n,3", {"id": "no", "amount": "sum"}, file={"group": group})
-    assert [(f.row, f.problem) for f in findings.warnings] == [(3, "A line without no was not read.")]
+    told = "A line without no belongs to no record made of that column."
+    assert [(f.row, f.problem) for f in findings.warnings] == [(3, told)]
 
 
 @given(st.lists(st.tuples(st.sampled_from("ABC"), st.integers(-999, 999)), min_size=1, max_size=30))

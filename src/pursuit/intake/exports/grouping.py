@@ -64,7 +64,10 @@ class Grouping:
         for record in records:
             key = tuple(text_of(self._cell(record, at)) for at in self.by)
             if not any(key):
-                problem, mend = "A line without {column} was not read.", "Fill it in where it is known."
+                problem, mend = (
+                    "A line without {column} belongs to no record made of that column.",
+                    "Fill it in where it is known.",
+                )
                 shown = ", ".join(self._shown(at) for at in self.by)
                 self.findings.warn(self._place(record, self.by[0]), "", problem, mend, column=shown)
                 continue
