@@ -1,8 +1,8 @@
 """The race of all firms and policies: ``python -m benchmarks.replay --seeds 5 --out results.jsonl``.
 
-Each run is a JSON line, written as soon as its seed is whole; a seed that is in the file already is not run again, so
-that a long race can be stopped and taken up. ``--docs results.jsonl`` puts the table into docs/replay.md and its Korean
-page.
+Each run is a JSON line, written as soon as its seed is whole; a seed that is in the file already, at the same commit,
+is not run again, so that a long race can be stopped and taken up. ``--docs results.jsonl`` puts the table into
+docs/replay.md and its Korean page.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ def measured(
     firms: Sequence[str], policies: Sequence[str], seeds: int, weeks: int, count: int, known: Sequence[Line]
 ) -> Iterator[list[Line]]:
     """Lines of every seed of every firm that is not known yet, as they are done."""
-    have = {(row["firm"], row["seed"], row["policy"]) for row in known if row["weeks"] == weeks}
+    now = (weeks, commit())
+    have = {
+        (row["firm"], row["seed"], row["policy"]) for row in known if (row["weeks"], row["commit"]) == now
+    }
     made = {name: POLICIES[name] for name in policies}
     with workers(count) as pool:
         for firm in firms:
