@@ -262,3 +262,19 @@ def test_references_with_letters_nobody_sees(firm: dict[str, str], folder: Folde
     firm["opportunities"] = firm["opportunities"].replace("D03,A2", "D03,A2\u200b")
     told = [fault for fault in found(folder(firm)) if fault.column == "account"]
     assert any("\\u200b" in fault.value for fault in told)
+
+
+@pytest.mark.parametrize(
+    ("project", "told"), [("K1,Frame,A1", 1), ("J1,Year of pumps,A1", 1), ("K1,Frame,A2", 0)]
+)
+def test_a_contract_that_is_a_project_too(
+    project: str, told: int, firm: dict[str, str], folder: Folder
+) -> None:
+    """A contract and a project of one customer and one name are told, for both count."""
+    firm["projects"] = f"id,name,account,due,amount\n{project},2026-06-30,100000000\n"
+    firm["project_work"] = f"project,resource,hours\n{project[:2]},MC,100\n"
+    firm["contracts"] = (
+        "id,name,account,product,unit_price,starts,ends,quantity,every_weeks\n"
+        "K1,Year of pumps,A1,P1,3000000,2026-01-01,2026-12-31,100,4\n"
+    )
+    assert len([f for f in found(folder(firm)) if "is called the same" in f.problem]) == told
