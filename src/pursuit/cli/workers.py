@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -31,10 +32,22 @@ def workers(count: int) -> Iterator[Executor]:
     finally:
         mine = set(active_children()) - before
         pool.shutdown(wait=False, cancel_futures=True)
+        _wait_for_cancelled(pool)
         for child in mine:
             child.terminate()
         for child in mine:
             child.join(timeout=5)
+
+
+def _wait_for_cancelled(pool: ProcessPoolExecutor) -> None:
+    """Wait until the pool has dropped what was cancelled; before, a worker that ends makes its thread fail aloud.
+
+    Python up to 3.11 sets an exception on cancelled futures then, which they refuse.
+    """
+    pending = getattr(pool, "_pending_work_items", {})
+    until = time.monotonic() + 2
+    while time.monotonic() < until and any(item.future.cancelled() for item in list(pending.values())):
+        time.sleep(0.01)
 
 
 def _begin(threads: int) -> None:
