@@ -59,7 +59,7 @@ def run(form: str, seed: int, first: int, cases: int) -> Tally:
 def _in_a_worker(form: str, seed: int, first: int, end: int) -> Iterator[tuple[int, str, float]]:
     """Outcomes from one worker; where it dies, the case it died of is read as a user's would be."""
     mine, theirs = multiprocessing.Pipe(duplex=False)
-    worker = multiprocessing.get_context("fork").Process(target=_work, args=(theirs, form, seed, first, end))
+    worker = multiprocessing.get_context("spawn").Process(target=_work, args=(theirs, form, seed, first, end))
     worker.start()
     theirs.close()
     number = first

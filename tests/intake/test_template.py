@@ -9,7 +9,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from pursuit.intake import check, read_company, write_template
-from pursuit.intake.sheets.catalogue import SHEETS
+from pursuit.intake.sheets.catalogue import SHEET_BY_NAME, SHEETS
 
 LANGS = pytest.mark.parametrize("lang", ["en", "ko"])
 
@@ -25,7 +25,8 @@ def test_examples_are_ignored(tmp_path: Path, lang: str) -> None:
     template(tmp_path / "firm.xlsx", lang)
     faults = check(tmp_path / "firm.xlsx", lang=lang)
     empty = {f.sheet for f in faults if f.severity == "error"}
-    assert empty == {"company", "resources", "opportunities"}
+    names = ("company", "resources", "opportunities")
+    assert empty == {SHEET_BY_NAME[name].title(lang) for name in names}
 
 
 @LANGS
