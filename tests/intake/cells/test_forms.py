@@ -70,7 +70,6 @@ def test_one_number_in_any_writing(raw: object) -> None:
     [
         ("123-45-67890", "last digit"),
         ("000-00-00000", "last digit"),
-        ("000-00-00000", "last digit"),
         ("12345", "ten digits"),
         ("110111-1234567", "Thirteen digits"),
     ],

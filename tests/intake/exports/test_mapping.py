@@ -105,7 +105,9 @@ def test_warnings_are_gathered(export: Path) -> None:
     """What was mended, filled in or clipped is one warning each, with its number of rows."""
     told = {(w.file, w.row, w.column, w.value): w.problem for w in found(export)}
     mended = ("deals.csv", 3, "item", "Pumpe")
-    assert {mended, ("deals.csv", 3, "client", ""), ("deals.csv", 3, "win_probability", "1.2000")} <= set(told)
+    assert {mended, ("deals.csv", 3, "client", ""), ("deals.csv", 3, "win_probability", "1.2000")} <= set(
+        told
+    )
     assert "2 rows" in told[mended]
 
 
