@@ -159,7 +159,7 @@ PLANTED = (
         """            return data.decode("cp949"), "cp949"
         except UnicodeDecodeError:
             return data.decode("utf-8"), "utf-8\"""",
-        "tests/intake/files/test_encodings.py::test_round_trip",
+        "tests/intake/files/test_encodings.py::test_utf8_goes_before_cp949",
     ),
     Planted(
         "figures counted in thousands are taken as they stand",
@@ -183,10 +183,10 @@ PLANTED = (
         "tests/backtest/test_world.py::test_hidden_truth_is_not_in_the_books",
     ),
     Planted(
-        "luck depends on what was asked before",
+        "luck depends on when it is asked for",
         "backtest/luck.py",
         'name = "\\x1f".join(map(str, (self.seed, *event))).encode()',
-        "name = str((self.seed, len(event), id(event))).encode()",
+        'name = str((self.seed, event, __import__("time").perf_counter_ns())).encode()',
         "tests/backtest/test_luck.py::test_order_does_not_count",
     ),
 )

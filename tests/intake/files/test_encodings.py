@@ -51,6 +51,14 @@ def numbered(found: Read) -> list[tuple[int, list[str]]]:
     return [(number, list(cells)) for number, cells in found.tables[0].lines]
 
 
+@pytest.mark.parametrize("word", ["견적", "고객", "금액", "계약", "강원"])
+def test_utf8_goes_before_cp949(word: str) -> None:
+    """Words whose UTF-8 bytes CP949 would read as others stay what they are."""
+    assert word.encode().decode("cp949") != word
+    assert decode(word.encode()) == (word, "utf-8")
+    assert decode(word.encode("cp949")) == (word, "cp949")
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_round_trip(encoding: str, read: Reader) -> None:
     """Random tables of Korean, English and signs come back exactly, in every way of writing them."""
