@@ -9,7 +9,7 @@ from dataclasses import replace as change
 import pytest
 
 from pursuit.backtest.checker import check_replay
-from pursuit.backtest.journal import Journal
+from pursuit.backtest.journal import Journal, Payment
 from pursuit.backtest.policies import Everything
 from pursuit.backtest.replay import Replay, replay
 from tests.backtest.small import SmallNature
@@ -72,7 +72,18 @@ def _penalty_for_nothing(journal: Journal, rng: random.Random) -> None:
     journal.events[at] = change(journal.events[at], late_days=0)
 
 
+def _penalty_above_its_cap(journal: Journal, rng: random.Random) -> None:
+    late = next(e for e in journal.events if e.kind == "delivered" and e.record == "J-1")
+    at = journal.events.index(late)
+    journal.events[at] = change(late, late_days=40)
+    paid = round(20_000_000 * 0.1) + 50
+    journal.payments.append(Payment(late.week, "penalty", "J-1", -paid))
+    for week in range(late.week, len(journal.cash)):
+        journal.cash[week] -= paid
+
+
 SPOILS = {
+    "penalty above its cap": _penalty_above_its_cap,
     "money": _money,
     "cash": _cash,
     "hours": _hours,

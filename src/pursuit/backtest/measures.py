@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from pursuit.backtest.journal import Journal
@@ -68,14 +68,14 @@ def measure(journal: Journal, start: Company) -> Measures:
     good = sum(event.late_days == 0 and not event.note for event in delivered)
     cash = journal.cash[: journal.weeks]
     floor = start.finance.floor.amount if start.finance else 0
-    regular: Counter[str] = Counter()
-    worked: Counter[str] = Counter()
+    regular: defaultdict[str, float] = defaultdict(float)
+    worked: defaultdict[str, float] = defaultdict(float)
     for there in journal.offered:
         if there.week < journal.weeks:
-            regular[there.resource] += there.regular  # type: ignore[assignment]
+            regular[there.resource] += there.regular
     for line in journal.hours:
         if line.how == "regular" and line.week < journal.weeks:
-            worked[line.resource] += line.hours  # type: ignore[assignment]
+            worked[line.resource] += line.hours
     extra = sum(line.hours for line in journal.hours if line.how == "overtime" and line.week < journal.weeks)
     return Measures(
         profit=profit_by(journal, start, len(journal.cash)),

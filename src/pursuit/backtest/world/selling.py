@@ -108,11 +108,7 @@ def references(state: State, segment: str) -> int:
 
 def due_of(state: State, offer: Offer, promise: date | None) -> date:
     """Date an order won now is due: the date promised, else the offer's lead time from now."""
-    return (
-        max(promise or date.min, state.friday)
-        if promise
-        else state.friday + timedelta(weeks=offer.lead_weeks)
-    )
+    return max(promise, state.friday) if promise else state.friday + timedelta(weeks=offer.lead_weeks)
 
 
 def win(state: State, deal: Deal) -> None:
