@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pursuit.intake.records.names import legal_form, same_firm
+from pursuit.intake.records.names import firm_key, legal_form, same_firm
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,8 @@ from pursuit.intake.records.names import legal_form, same_firm
         ("재단법인 마바", "(재)마바"),
         ("Muster GmbH & Co. KG", "Muster GmbH", "MUSTER"),
         ("Sample Pte. Ltd.", "Sample Pty Ltd", "sample"),
+        ("A&B Sample", "A & B  Sample", "a&b-sample"),
+        ("가나 산업(주)", "가나산업 주식회사", "㈜가나·산업"),
     ],
 )
 def test_spellings_of_one_firm(names: tuple[str, ...]) -> None:
@@ -75,3 +77,19 @@ def test_legal_forms() -> None:
 def test_a_form_never_changes_the_key(name: str) -> None:
     """Whatever the name, a form before or behind it leaves the key as it is."""
     assert same_firm(f"(주){name}") == same_firm(f"{name} 주식회사") == same_firm(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("(주)가나", "가나 주식회사", True),
+        ("㈜ 가나 산업", "가나산업(주)", True),
+        ("Gana Co., Ltd", "GANA CO.,LTD", True),
+        ("(주)가나", "가나", False),
+        ("(주)가나", "(유)가나", False),
+        ("Gana GmbH", "Gana AG", False),
+    ],
+)
+def test_what_cannot_be_two_firms(one: str, other: str, same: bool) -> None:
+    """Spellings are joined without asking only where name and legal form leave no other firm."""
+    assert (firm_key(one) == firm_key(other)) is same
