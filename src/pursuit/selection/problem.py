@@ -1,8 +1,9 @@
-"""The choice in its compiled form: plain arrays, validated once, that any solver can take.
+"""The choice in its compiled form: plain arrays, validated once, that any solver can take and any file can hold.
 
-One item is one thing the firm could commit to (an opportunity, an account, a project, an investment); exactly one of
-its options is taken, the first one being what happens when nothing is decided. Weeks are counted from 0; the last one
-is a bucket for everything after the horizon.
+One *item* is one thing the firm could commit to (an opportunity, an account, a project, an investment); exactly one of
+its *options* is taken, the first one being what happens when nothing is decided. Work comes in *bundles* of packages: an
+option brings one bundle for sure and another one in the scenarios in which it is won. Weeks are counted from 0; the
+last one is a bucket for everything after the horizon. The mathematics stand in docs/selection-problem.md.
 """
 
 from __future__ import annotations
@@ -13,80 +14,134 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pursuit.errors import SolveError
+from pursuit.selection.faults import faults_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 TAIL = 0.1
-"""Share of futures that 'the worst tenth' means."""
+"""Share of scenarios that 'the worst tenth' means."""
 
 
 @dataclass(frozen=True)
 class Packages:
-    """Work, one row per package: hours on one resource inside a window, at a rate that may vary by week.
+    """Work packages, one row each, in bundles. All money is for the whole package, all rates are shares of it.
 
     Attributes
     ----------
-    option
-        (P,) option that brings the work, ascending; -1 for work that comes whatever is chosen.
-    scenario
-        (P,) the one scenario it belongs to, or -1 for all.
-    if_won
-        (P,) True when it comes only in scenarios in which its option is won.
-    resource, hours
-        (P,) where, and planned hours before the scenario's overrun.
+    bundle_start
+        (B+1,) packages of bundle b are ``bundle_start[b] .. bundle_start[b+1]-1``.
     first, last, due
         (P,) first and last week it may be worked in, and the last one without lateness.
     rate
-        (P,) most hours in one week.
+        (P,) largest share in one week, above 0.
+    least
+        (P,) share asked for in each week from ``first`` to ``due``; what a week's least share does not get done in
+        that week counts as given outside or not done. 0 for none.
+    before
+        (P,) package of the same bundle, standing earlier, that must come first, or -1: by the end of a week no larger
+        share of this package may have been worked than the earlier one had done by the end of the week before, the
+        shares of the earlier one given outside or not done counting as done from the start.
     late_cost, late_cap
-        (P,) money per hour and week of lateness, and the most per hour.
+        (P,) money per share and week after ``due``, and the most per share.
     subcontract_cost, subcontract_share
-        (P,) extra money per hour given outside (inf: not possible), and the largest share of hours.
+        (P,) money per share given outside (inf: not possible), and the largest share that can be.
     breach_cost
-        (P,) money lost per hour not carried out at all.
+        (P,) money per share not carried out at all.
+    use_start, use_resource, use_hours
+        Resources a package needs at once, in proportion to its progress: uses of package p are
+        ``use_start[p] .. use_start[p+1]-1`` (at least one), each a resource and planned hours for the whole package,
+        before the scenario's overrun.
     """
 
-    option: Ints
-    scenario: Ints
-    if_won: Bools
-    resource: Ints
-    hours: Floats
+    bundle_start: Ints
     first: Ints
     last: Ints
     due: Ints
     rate: Floats
+    least: Floats
+    before: Ints
     late_cost: Floats
     late_cap: Floats
     subcontract_cost: Floats
     subcontract_share: Floats
     breach_cost: Floats
+    use_start: Ints
+    use_resource: Ints
+    use_hours: Floats
 
     def __len__(self) -> int:
-        return len(self.option)
+        return len(self.first)
+
+    @property
+    def bundles(self) -> int:
+        """Number of bundles."""
+        return len(self.bundle_start) - 1
+
+    def of(self, bundle: int) -> range:
+        """Packages of one bundle; none for -1."""
+        return range(int(self.bundle_start[bundle]), int(self.bundle_start[bundle + 1])) if bundle >= 0 else range(0)
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Linear limits on the choice: ``coefficients @ x <= limit``, broken at ``penalty`` per unit (inf: never)."""
+    """Linear limits on the choice: ``sum of coefficient * x <= limit``, broken at ``penalty`` per unit (inf: never).
 
-    coefficients: Floats  # (C, O)
+    Entries of row c are ``start[c] .. start[c+1]-1``. Options of which at most one may be taken are a row of ones
+    with limit 1; a goal is a row of negative coefficients with a finite penalty.
+    """
+
+    start: Ints  # (C+1,)
+    option: Ints  # (N,)
+    coefficient: Floats  # (N,)
     limit: Floats  # (C,)
     penalty: Floats  # (C,)
+    names: tuple[str, ...]  # (C,), what a message calls the row
+
+    def __len__(self) -> int:
+        return len(self.limit)
+
+    @property
+    def row_of(self) -> Ints:
+        """(N,) row of each entry."""
+        return np.repeat(np.arange(len(self)), np.diff(self.start))
+
+    def use(self, choice: Ints, options: int) -> Floats:
+        """(C,) left-hand sides at a choice (I,) among ``options``."""
+        taken = np.zeros(options)
+        taken[choice] = 1.0
+        return np.bincount(self.row_of, weights=self.coefficient * taken[self.option], minlength=len(self))
 
 
 @dataclass(frozen=True)
 class Cash:
-    """The firm's balance: ``base + sum of flow[option]`` by month, and what each won under the floor costs.
+    """The firm's balance by month, all flows cumulated: base + fixed + won (where it is) of the chosen options.
 
-    ``base`` is (S, M), ``flow`` (O, M, S) cumulative, ``floor`` (M,), ``penalty`` money per money short and month.
+    Attributes
+    ----------
+    base
+        (S, M) balance whatever is chosen.
+    fixed, won
+        (O, M) flow of an option for sure, and on top of it in the scenarios in which it is won.
+    exact_option, exact
+        (E,) options whose flow (E, M, S) is given scenario by scenario, on top of the above.
+    floor, penalty
+        (M,) least balance; money per unit and month under it.
     """
 
     base: Floats
-    flow: Floats
+    fixed: Floats
+    won: Floats
+    exact_option: Ints
+    exact: Floats
     floor: Floats
     penalty: float
+
+    @property
+    def months(self) -> int:
+        """Number of months."""
+        return len(self.floor)
 
 
 @dataclass(frozen=True)
@@ -95,6 +150,8 @@ class SelectionProblem:
 
     Attributes
     ----------
+    item_ids, option_ids
+        Names, for messages and results.
     item_start
         (I+1,) options of item i are ``item_start[i] .. item_start[i+1]-1``.
     allowed
@@ -106,18 +163,23 @@ class SelectionProblem:
     base_value
         (S,) worth of what comes whatever is chosen, before its work is carried out.
     packages
-        Work of all options, and of none.
+        All work, in bundles.
+    sure, if_won
+        (O,) bundle that comes with the option in every scenario, and in those in which it is won; -1 for none. Options
+        of one item may share a bundle, options of different items may not.
+    base_bundle, base_scenario
+        (N,) bundles that come whatever is chosen, and the one scenario each belongs to (-1: all).
     hours_factor
         (R, S) overrun of planned hours.
     capacity, overtime
         (R, T) regular and overtime hours.
     overtime_cost
         (R,) extra money per overtime hour.
-    capacity_gain
-        (O, R, T) hours an option adds, kept only for options in ``gain_option`` (G,): shape (G, R, T).
+    gain_option, capacity_gain
+        (G,) options that add hours (or take them away), (G, R, T) how many.
     need_option, need_start, need_provider
         Need k of option ``need_option[k]`` is met if any option in
-        ``need_provider[need_start[k]:need_start[k+1]]`` is taken.
+        ``need_provider[need_start[k]:need_start[k+1]]`` is taken. Two options that need each other are linked.
     rows, cash
         Limits, goals and the firm's own money.
     risk_aversion
@@ -132,6 +194,10 @@ class SelectionProblem:
     won: Bools
     base_value: Floats
     packages: Packages
+    sure: Ints
+    if_won: Ints
+    base_bundle: Ints
+    base_scenario: Ints
     hours_factor: Floats
     capacity: Floats
     overtime: Floats
@@ -146,7 +212,7 @@ class SelectionProblem:
     risk_aversion: float
 
     def __post_init__(self) -> None:
-        faults = list(_faults(self))
+        faults = faults_of(self)
         if faults:
             raise SolveError("The selection problem is not sound: " + "; ".join(faults))
 
@@ -162,7 +228,7 @@ class SelectionProblem:
 
     @property
     def scenarios(self) -> int:
-        """Number of futures."""
+        """Number of scenarios."""
         return int(self.value.shape[1])
 
     @property
@@ -173,121 +239,3 @@ class SelectionProblem:
     def options_of(self, item: int) -> range:
         """Options of one item."""
         return range(int(self.item_start[item]), int(self.item_start[item + 1]))
-
-
-def _faults(p: SelectionProblem) -> list[str]:
-    if p.value.ndim != 2 or p.capacity.ndim != 2:
-        return ["value and capacity must have two axes"]
-    O, S = p.value.shape
-    R, T = p.capacity.shape
-    shapes = {
-        "item_start": (p.item_start.shape, (p.items + 1,)),
-        "option_ids": ((len(p.option_ids),), (O,)),
-        "allowed": (p.allowed.shape, (O,)),
-        "won": (p.won.shape, (O, S)),
-        "base_value": (p.base_value.shape, (S,)),
-        "hours_factor": (p.hours_factor.shape, (R, S)),
-        "overtime": (p.overtime.shape, (R, T)),
-        "overtime_cost": (p.overtime_cost.shape, (R,)),
-        "capacity_gain": (p.capacity_gain.shape, (len(p.gain_option), R, T)),
-        "need_start": (p.need_start.shape, (len(p.need_option) + 1,)),
-        "rows.coefficients": (p.rows.coefficients.shape, (len(p.rows.limit), O)),
-        "rows.penalty": (p.rows.penalty.shape, p.rows.limit.shape),
-        "cash.base": (p.cash.base.shape, (S, len(p.cash.floor))),
-        "cash.flow": (p.cash.flow.shape, (O, len(p.cash.floor), S)),
-    }
-    faults = [
-        f"{name} has shape {is_}, expected {should}"
-        for name, (is_, should) in shapes.items()
-        if is_ != should
-    ]
-    if faults:
-        return faults
-    if p.item_start[0] != 0 or p.item_start[-1] != O or np.any(np.diff(p.item_start) < 1):
-        return ["item_start must rise from 0 to the number of options"]
-    if S < 1 or p.items < 1:
-        return ["there is nothing to decide on, or no future to judge it in"]
-    if not np.all(np.add.reduceat(p.allowed.astype(np.int64), p.item_start[:-1]) > 0):
-        faults.append("an item has no allowed option")
-    for name in (
-        "value",
-        "base_value",
-        "capacity",
-        "overtime",
-        "overtime_cost",
-        "hours_factor",
-        "capacity_gain",
-    ):
-        if not np.all(np.isfinite(getattr(p, name))):
-            faults.append(f"{name} holds a number that is not finite")
-    return faults + _package_faults(p) + _link_faults(p) + _range_faults(p)
-
-
-def _package_faults(p: SelectionProblem) -> list[str]:
-    faults = []
-    k, O, S = p.packages, p.options, p.scenarios
-    R, T = p.capacity.shape
-    if len(k):
-        if np.any(k.option < -1) or np.any(k.option >= O) or np.any(np.diff(k.option) < 0):
-            faults.append("packages.option must ascend within -1 .. options-1")
-        if np.any(k.resource < 0) or np.any(k.resource >= R) or np.any(k.first < 0) or np.any(k.last >= T):
-            faults.append("a package lies outside the resources or weeks")
-        if np.any(k.scenario < -1) or np.any(k.scenario >= S):
-            faults.append("a package lies outside the scenarios")
-        if np.any(k.first > k.last) or not (_sound(k.hours) and np.all(k.rate > 0)):
-            faults.append("a package has an empty window, negative or endless hours, or no rate")
-        if not (_sound(k.late_cost) and np.all(k.late_cap >= 0) and _sound(k.breach_cost)):
-            faults.append("a package has a negative late cost, or a breach cost that is negative or endless")
-        if not (
-            np.all(k.subcontract_cost >= 0)
-            and np.all((k.subcontract_share >= 0) & (k.subcontract_share <= 1))
-        ):
-            faults.append("a package has a negative subcontract cost, or a share outside 0 to 1")
-    return faults
-
-
-def _link_faults(p: SelectionProblem) -> list[str]:
-    """Indices that point from one option to another."""
-    faults = []
-    for name in ("gain_option", "need_option", "need_provider"):
-        index = getattr(p, name)
-        if np.any(index < 0) or np.any(index >= p.options):
-            faults.append(f"{name} points at an option that does not exist")
-    if len(set(p.gain_option.tolist())) < len(p.gain_option):
-        faults.append("gain_option names an option twice")
-    if p.need_start[0] != 0 or p.need_start[-1] != len(p.need_provider) or np.any(np.diff(p.need_start) < 0):
-        faults.append("need_start must rise from 0 to the number of providers")
-    return faults
-
-
-def _range_faults(p: SelectionProblem) -> list[str]:
-    """Quantities out of the range in which the model means something."""
-    faults = []
-    if np.any(p.capacity < 0) or np.any(p.overtime < 0) or np.any(p.overtime_cost < 0):
-        faults.append("capacity, overtime and their cost cannot be negative")
-    if np.any(p.hours_factor < 0):
-        faults.append("hours_factor cannot be negative")
-    least = p.capacity.copy()  # each item may take away as many hours as its greediest option does
-    item_of = p.item_of
-    taken: dict[int, Floats] = {}
-    for g, option in enumerate(p.gain_option):
-        i = int(item_of[option]) if 0 <= option < p.options else -1
-        taken[i] = np.minimum(taken.get(i, np.zeros(1)), p.capacity_gain[g])
-    if np.any(sum(taken.values(), start=least) < -1e-9):
-        faults.append("options could together take more hours away than there are")
-    if not (np.all(np.isfinite(p.rows.coefficients)) and np.all(np.isfinite(p.rows.limit))):
-        faults.append("a row holds a number that is not finite")
-    if not np.all(p.rows.penalty >= 0):
-        faults.append("the penalty of a row cannot be negative")
-    if len(p.cash.floor):
-        numbers = (p.cash.base, p.cash.flow, p.cash.floor)
-        if not all(np.all(np.isfinite(array)) for array in numbers) or not _sound(np.array([p.cash.penalty])):
-            faults.append("cash holds a number that is not finite, or a negative penalty")
-    if not 0 <= p.risk_aversion <= 1:
-        faults.append("risk_aversion lies between 0 and 1")
-    return faults
-
-
-def _sound(numbers: Floats) -> bool:
-    """Whether all are finite and none is negative."""
-    return bool(np.all(np.isfinite(numbers)) and np.all(numbers >= 0))
