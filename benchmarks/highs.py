@@ -1,142 +1,209 @@
-"""The whole choice written as one mixed-integer programme for HiGHS; shares no code with the solver."""
+"""The whole choice, and the second stage of a given one, as sparse programmes for HiGHS; no code of the solver.
+
+The extensive form is written as tightly as it can be without cuts: shares are tied to the options that bring their
+package, week by week, and cut by what a resource could ever give.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+import highspy
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
-from pursuit.selection.problem import TAIL, SelectionProblem
+from benchmarks.sparse import IMPOSSIBLE, Program
+from benchmarks.work import Coming, Money, Shares, carry_out, keep_room, packages_coming
+from pursuit.selection.loaded import OUTSIDE, UNDONE, Loading
+from pursuit.selection.problem import TAIL, Floats, Ints, SelectionProblem
 
-Terms = dict[int, float]
+GAP = 1e-9
+"""Relative gap at which HiGHS may stop."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What HiGHS found: objective (None where it has no choice yet), its upper bound, the choice by item."""
+    """What HiGHS found.
+
+    Attributes
+    ----------
+    value, choice
+        Objective and option by item (I,) of the best choice; None while it has none, or where only the relaxation was
+        asked for (then ``value`` is the relaxation's).
+    bound
+        What no choice can exceed; infinite while HiGHS has proved nothing.
+    history
+        (CPU seconds since the build began, value) of each better choice.
+    seconds
+        CPU seconds in all.
+    status
+        HiGHS's own word for how it ended.
+    """
 
     value: float | None
     bound: float
-    choice: NDArray[np.int64] | None
+    choice: Ints | None
+    history: tuple[tuple[float, float], ...]
+    seconds: float
+    status: str
 
 
-@dataclass
-class _Model:
-    """A linear programme under construction."""
+def extensive(p: SelectionProblem, seconds: float = 60.0, relax: bool = False) -> Answer:
+    """Best choice found within the time; with ``relax`` the linear relaxation, whose value is its bound.
 
-    cost: list[float] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-    rows: list[tuple[Terms, float, float]] = field(default_factory=list)
-
-    def var(self, cost: float, low: float, high: float) -> int:
-        self.cost.append(cost)
-        self.low.append(low)
-        self.high.append(high)
-        return len(self.cost) - 1
-
-    def row(self, terms: Terms, low: float, high: float) -> None:
-        self.rows.append((terms, low, high))
-
-    def matrix(self) -> csr_array:
-        start = np.cumsum([0, *(len(terms) for terms, _, _ in self.rows)])
-        columns = np.fromiter((c for terms, _, _ in self.rows for c in terms), np.int64, start[-1])
-        numbers = np.fromiter((a for terms, _, _ in self.rows for a in terms.values()), float, start[-1])
-        return csr_array((numbers, columns, start), shape=(len(self.rows), len(self.cost)))
-
-
-def extensive(p: SelectionProblem, *, relax: bool = False, seconds: float = 60.0) -> Answer:
-    """Best choice found within the time; with ``relax`` the linear relaxation, whose value is its bound."""
-    m = _Model()
-    x = [m.var(0.0, 0.0, float(p.allowed[o])) for o in range(p.options)]
-    _first_stage(m, p)
+    Parameters
+    ----------
+    seconds
+        CPU seconds, building included; HiGHS is asked to stop then, and made to after twice as long by the clock.
+    """
+    began = time.process_time()
+    unit = _unit(p)
+    program = Program()
+    x = program.columns(p.options, 0.0, p.allowed.astype(float))
+    _first_stage(program, p, x, unit)
     S, risk = p.scenarios, p.risk_aversion
-    eta = m.var(risk, -np.inf, np.inf)
-    for s in range(S):
-        v = m.var((1 - risk) / S, -np.inf, np.inf)
-        short = m.var(-risk / (TAIL * S), 0.0, np.inf)
-        m.row({short: 1.0, v: 1.0, eta: -1.0}, 0.0, np.inf)
-        balance = {v: -1.0, **{o: float(p.value[o, s]) for o in x}}
-        _second_stage(m, p, s, balance)
-        m.row(balance, -float(p.base_value[s]), -float(p.base_value[s]))
-    result = milp(
-        -np.array(m.cost),
-        constraints=LinearConstraint(m.matrix(), [r[1] for r in m.rows], [r[2] for r in m.rows]),
-        integrality=None if relax else np.arange(len(m.cost)) < p.options,
-        bounds=Bounds(np.array(m.low), np.array(m.high)),
-        options={"time_limit": seconds, "mip_rel_gap": 1e-9},
-    )
-    if result.x is None:
-        return Answer(None, -float(result.mip_dual_bound or -np.inf), None)
-    taken = result.x[: p.options]
-    choice = np.array([max(p.options_of(i), key=lambda o: taken[o]) for i in range(p.items)])
-    bound = result.fun if relax or result.mip_dual_bound is None else result.mip_dual_bound
-    return Answer(-float(result.fun), -float(bound), choice)
+    worth = program.columns(S, -np.inf, np.inf, -(1 - risk) / S)
+    money = Money()
+    coming = packages_coming(p, p.allowed, np.arange(S), fixed=False)
+    shares = carry_out(program, p, coming, money)
+    keep_room(program, p, coming, shares, money, p.capacity, x)
+    _cash(program, p, x, money, unit)
+    rows = program.rows(p.base_value / unit, p.base_value / unit)
+    program.add(rows, worth, 1.0)
+    program.add(np.repeat(rows, p.options), np.tile(x, S), -p.value.T.ravel() / unit)
+    for scenario, column, amount in zip(money.scenario, money.column, money.amount, strict=True):
+        program.add(rows[scenario], column, amount / unit)
+    if risk > 0:
+        level = program.columns(1, -np.inf, np.inf, -risk)
+        short = program.columns(S, 0.0, np.inf, risk / (TAIL * S))
+        rows = program.rows(np.zeros(S), np.inf)
+        program.add(rows, short, 1.0)
+        program.add(rows, worth, 1.0)
+        program.add(rows, np.repeat(level, S), -1.0)
+    return _solved(program, p, began, seconds, relax, unit)
 
 
-def _first_stage(m: _Model, p: SelectionProblem) -> None:
-    """One option per item, needs, rows; option o is variable o."""
-    for i in range(p.items):
-        m.row(dict.fromkeys(p.options_of(i), 1.0), 1.0, 1.0)
-    for n in range(len(p.need_option)):
-        terms = {int(p.need_option[n]): 1.0}
-        for q in p.need_provider[p.need_start[n] : p.need_start[n + 1]]:
-            terms[int(q)] = terms.get(int(q), 0.0) - 1.0
-        m.row(terms, -np.inf, 0.0)
-    for c in range(len(p.rows.limit)):
-        terms = {o: float(p.rows.coefficients[c, o]) for o in range(p.options)}
-        if np.isfinite(p.rows.penalty[c]):
-            terms[m.var(-p.rows.penalty[c], 0.0, np.inf)] = -1.0
-        m.row(terms, -np.inf, float(p.rows.limit[c]))
+def second_stage(p: SelectionProblem, choice: Ints, s: int) -> float:
+    """Least cost of carrying out the work of ``choice`` (I,) in scenario ``s``."""
+    return float(carried_out(p, choice, [s])[0][0])
 
 
-def _second_stage(m: _Model, p: SelectionProblem, s: int, balance: Terms) -> None:
-    """Work, overtime and cash of one future; their money goes into ``balance``."""
+def carried_out(
+    p: SelectionProblem, choice: Ints, scenarios: Sequence[int] | None = None
+) -> tuple[Floats, Loading]:
+    """Least cost (n,) of the work of ``choice`` (I,) in the scenarios asked for (all), and a loading that costs it.
+
+    The loading has all S scenarios; those not asked for are empty.
+    """
+    which = np.arange(p.scenarios) if scenarios is None else np.array(scenarios, dtype=np.int64)
+    taken = np.zeros(p.options, dtype=bool)
+    taken[choice] = True
+    regular = p.capacity + p.capacity_gain[taken[p.gain_option]].sum(axis=0)
+    program, money = Program(), Money()
+    coming = packages_coming(p, taken, which, fixed=True)
+    shares = carry_out(program, p, coming, money)
+    keep_room(program, p, coming, shares, money, np.maximum(regular, 0.0), None)
+    scenario, column = np.concatenate(money.scenario), np.concatenate(money.column)
+    amount = np.concatenate(money.amount)
+    unit = max(float(np.abs(amount).max(initial=0.0)), 1e-12) / 1e3
+    program.price(column, amount / unit)
+    solution = np.zeros(0)
+    if len(coming.package):
+        highs = program.run(program.highs())
+        assert highs.getModelStatus() == highspy.HighsModelStatus.kOptimal, highs.getModelStatus()
+        solution = np.asarray(highs.getSolution().col_value)
+    costs = np.bincount(scenario, weights=amount * solution[column], minlength=p.scenarios)[which]
+    return costs, _loading(p, coming, shares, solution)
+
+
+def _unit(p: SelectionProblem) -> float:
+    """Money that HiGHS shall count as one, so that its absolute tolerances mean something."""
     k = p.packages
-    use: dict[tuple[int, int], Terms] = {}
-    for j in range(len(k)):
-        o = int(k.option[j])
-        if not (o >= 0 and k.if_won[j] and not p.won[o, s]) and k.scenario[j] in (-1, s):
-            _package(m, p, j, s, balance, use)
-    for (r, t), used in use.items():
-        extra = m.var(0.0, 0.0, float(p.overtime[r, t]))
-        balance[extra] = -float(p.overtime_cost[r])
-        terms = {**used, extra: -1.0}
-        for g, option in enumerate(p.gain_option):
-            terms[int(option)] = -float(p.capacity_gain[g, r, t])
-        m.row(terms, -np.inf, float(p.capacity[r, t]))
-    for month in range(len(p.cash.floor)):
-        short = m.var(0.0, 0.0, np.inf)
-        balance[short] = -p.cash.penalty
-        terms = {short: 1.0, **{o: float(p.cash.flow[o, month, s]) for o in range(p.options)}}
-        m.row(terms, float(p.cash.floor[month] - p.cash.base[s, month]), np.inf)
+    sizes = [np.abs(p.value).max(), np.abs(p.base_value).max(), k.breach_cost.max(initial=0.0)]
+    return float(max(*sizes, 1e-9)) / 1e4
 
 
-def _package(
-    m: _Model, p: SelectionProblem, j: int, s: int, balance: Terms, use: dict[tuple[int, int], Terms]
-) -> None:
-    """Hours of one package by week, outside and not done, tied to the option that brings it."""
-    k, owner = p.packages, int(p.packages.option[j])
-    hours = float(k.hours[j] * p.hours_factor[k.resource[j], s])
-    parts: list[tuple[float, float]] = []  # money per hour, most hours
-    for t in range(k.first[j], k.last[j] + 1):
-        parts.append((min(k.late_cost[j] * max(t - k.due[j], 0), k.late_cap[j]), min(k.rate[j], hours)))
-    weeks = len(parts)
-    if np.isfinite(k.subcontract_cost[j]):
-        parts.append((k.subcontract_cost[j], k.subcontract_share[j] * hours))
-    parts.append((k.breach_cost[j], np.inf))
-    whole: Terms = {}
-    for n, (money, most) in enumerate(parts):
-        y = m.var(0.0, 0.0, most)
-        balance[y] = -float(money)
-        whole[y] = 1.0
-        if n < weeks:
-            use.setdefault((int(k.resource[j]), int(k.first[j]) + n), {})[y] = 1.0
-        if owner >= 0 and np.isfinite(most):
-            m.row({y: 1.0, owner: -float(most)}, -np.inf, 0.0)
-    if owner >= 0:
-        whole[owner] = -hours
-    m.row(whole, 0.0 if owner >= 0 else hours, 0.0 if owner >= 0 else hours)
+def _first_stage(program: Program, p: SelectionProblem, x: Ints, unit: float) -> None:
+    """One option per item, needs, rows."""
+    rows = program.rows(np.ones(p.items), 1.0)
+    program.add(rows[p.item_of], x, 1.0)
+    needs = program.rows(np.full(len(p.need_option), -np.inf), 0.0)
+    program.add(needs, x[p.need_option], 1.0)
+    program.add(np.repeat(needs, np.diff(p.need_start)), x[p.need_provider], -1.0)
+    soft = np.flatnonzero(np.isfinite(p.rows.penalty))
+    scale = np.full(len(p.rows), 1e-9)
+    np.maximum.at(scale, p.rows.row_of, np.abs(p.rows.coefficient))
+    rows = program.rows(np.full(len(p.rows), -np.inf), p.rows.limit / scale)
+    program.add(rows[p.rows.row_of], x[p.rows.option], p.rows.coefficient / scale[p.rows.row_of])
+    excess = program.columns(len(soft), 0.0, np.inf, p.rows.penalty[soft] * scale[soft] / unit)
+    program.add(rows[soft], excess, -1.0)
+
+
+def _cash(program: Program, p: SelectionProblem, x: Ints, money: Money, unit: float) -> None:
+    """Money short of the floor, by month and scenario."""
+    S, M = p.scenarios, p.cash.months
+    if not M:
+        return
+    flow = np.einsum("om,os->som", p.cash.won, p.won) + p.cash.fixed[None]
+    np.add.at(flow, (slice(None), p.cash.exact_option), p.cash.exact.transpose(2, 0, 1))
+    short = program.columns(S * M, 0.0, np.inf)
+    money.add(np.repeat(np.arange(S), M), short, np.full(S * M, p.cash.penalty * unit))
+    rows = program.rows(((p.cash.floor - p.cash.base) / unit).ravel(), np.inf)
+    program.add(rows, short, 1.0)
+    s, o, m = np.nonzero(flow)
+    program.add(rows[s * M + m], x[o], flow[s, o, m] / unit)
+
+
+def _solved(
+    program: Program, p: SelectionProblem, began: float, seconds: float, relax: bool, unit: float
+) -> Answer:
+    highs = program.highs(0 if relax else p.options)
+    highs.setOptionValue("mip_rel_gap", GAP)
+    highs.setOptionValue("mip_abs_gap", GAP)
+    history: list[tuple[float, float]] = []
+
+    def better(event: highspy.highs.HighsCallbackEvent) -> None:
+        history.append((time.process_time() - began, -event.data_out.objective_function_value * unit))
+
+    def tired(event: highspy.highs.HighsCallbackEvent) -> None:
+        if time.process_time() - began > seconds:
+            event.data_in.user_interrupt = True
+
+    highs.setOptionValue("time_limit", 2.0 * max(seconds - (time.process_time() - began), 0.1))
+    highs.cbMipImprovingSolution.subscribe(better)
+    highs.cbMipInterrupt.subscribe(tired)
+    highs.cbSimplexInterrupt.subscribe(tired)
+    program.run(highs)
+    status, info = highs.getModelStatus(), highs.getInfo()
+    spent, word = time.process_time() - began, highs.modelStatusToString(status)
+    if relax:
+        done = status == highspy.HighsModelStatus.kOptimal
+        value = -info.objective_function_value * unit if done else None
+        return Answer(value, np.inf if value is None else value, None, (), spent, word)
+    if status in IMPOSSIBLE:
+        return Answer(None, -np.inf, None, (), spent, word)
+    bound = -info.mip_dual_bound * unit
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return Answer(None, bound, None, tuple(history), spent, word)
+    taken = np.asarray(highs.getSolution().col_value)[: p.options]
+    choice = np.array([max(p.options_of(i), key=lambda o: taken[o]) for i in range(p.items)], dtype=np.int64)
+    return Answer(-info.objective_function_value * unit, bound, choice, tuple(history), spent, word)
+
+
+def _loading(p: SelectionProblem, c: Coming, shares: Shares, solution: Floats) -> Loading:
+    """The shares of a solution, scenario by scenario; what is under a billionth is left out."""
+    rows = np.concatenate([shares.row, shares.outside_row, np.arange(len(c.package))])
+    week = np.concatenate(
+        [shares.week, np.full(len(shares.outside), OUTSIDE), np.full(len(shares.undone), UNDONE)]
+    )
+    share = solution[np.concatenate([shares.worked, shares.outside, shares.undone])]
+    kept = np.flatnonzero(share > 1e-9)
+    kept = kept[np.lexsort((week[kept], rows[kept]))]
+    scenario = c.scenario[rows[kept]]
+    return Loading(
+        scenario_start=np.searchsorted(scenario, np.arange(p.scenarios + 1)).astype(np.int64),
+        package=c.package[rows[kept]],
+        week=week[kept],
+        share=share[kept],
+    )
