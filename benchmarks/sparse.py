@@ -52,8 +52,8 @@ class Program:
 
     def add(self, row: Ints, column: Ints, number: ArrayLike) -> None:
         """Entries of the matrix; those of one place are added up."""
-        self._row.append(row)
-        self._column.append(column)
+        self._row.append(np.asarray(row, dtype=np.int32))
+        self._column.append(np.asarray(column, dtype=np.int32))
         self._number.append(np.broadcast_to(np.asarray(number, dtype=float), (len(row),)))
 
     def price(self, column: Ints, cost: Floats) -> None:
@@ -75,13 +75,12 @@ class Program:
         lp.a_matrix_.start_ = matrix.indptr
         lp.a_matrix_.index_ = matrix.indices
         lp.a_matrix_.value_ = matrix.data
-        if integers:
-            kinds = [highspy.HighsVarType.kInteger] * integers
-            lp.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * (self._columns - integers)
         highs = highspy.Highs()
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("threads", 1)
         highs.passModel(lp)
+        whole = np.arange(integers, dtype=np.int32)
+        highs.changeColsIntegrality(integers, whole, np.array([highspy.HighsVarType.kInteger] * integers))
         return highs
 
     @staticmethod
