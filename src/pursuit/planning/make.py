@@ -20,10 +20,10 @@ from pursuit.planning.floor import (
     learned,
 )
 from pursuit.planning.model import Model, Settings, Situation, build_model
+from pursuit.planning.model.loads import Loads, sure_packages
 from pursuit.planning.today import choose_as_today
 from pursuit.planning.valuation import FreshValues, value_on_fresh
 from pursuit.scheduling import FloorSchedule
-from pursuit.selection.compiled import compile_problem
 from pursuit.selection.effects import Effect, find_effects
 from pursuit.selection.problem import Bools, Floats, Ints
 from pursuit.selection.result import Progress, Report, Solution
@@ -111,7 +111,7 @@ def answer(company: Company, settings: Settings, report: Report) -> Answer:
     won = _won(floor, problem.won)
     finish = finish_by_future(floor, won, futures.hours_factor)
     going.tell("fresh", 0, 1)
-    today = choose_as_today(s, model, compile_problem(problem))
+    today = choose_as_today(s, model)
     fresh = value_on_fresh(s, settings, solution.choice, today)
     status = "cancelled" if going.stopped else solution.status
     return Answer(
@@ -172,21 +172,10 @@ def _harmony(
 
 def presales_hours(solution: Solution, model: Model) -> Floats:
     """(R, T) mean hours that presales, account care and investments take."""
-    firm = solution.firm
-    p = firm.c.problem
-    R, T = p.capacity.shape
-    certain = ~p.packages.if_won & (p.packages.option >= 0)
-    hours = np.zeros((R, T))
-    for r in range(R):
-        for future in range(p.scenarios):
-            n = int(firm.count[future, r])
-            ids = firm.ids[future, r, :n]
-            mine = certain[ids]
-            for slot in np.flatnonzero(mine):
-                facts = model.facts[p.packages.option[ids[slot]]]
-                if facts.kind != "project" and facts.word != "defer":
-                    hours[r] += firm.flow[future, r, :, slot]
-    return hours / p.scenarios
+    facts = model.facts
+    own = [o for o in solution.choice if facts[o].kind != "project" and facts[o].word != "defer"]
+    loads = Loads(model.problem, solution.firm.loading())
+    return loads.weekly(sure_packages(model.problem, np.array(own, dtype=np.int64)))
 
 
 def _won(floor: Floor, won: Bools) -> Bools:

@@ -5,24 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from pursuit.planning.model import Model, Situation
-from pursuit.selection.compiled import Compiled
+from pursuit.planning.model.loads import expected_hours
 from pursuit.selection.problem import Ints
 
 
-def choose_as_today(s: Situation, model: Model, c: Compiled) -> Ints:
+def choose_as_today(s: Situation, model: Model) -> Ints:
     """Sort open opportunities by amount x probability and take each whose standard offer still fits.
 
     Fits means: the expected load of everything taken stays within regular hours of every resource over the horizon.
     What does not fit is put off to its decision date where it has one, as people do, and declined otherwise.
     Projects go on as planned, accounts are kept as they are, nothing is invested: that is the rule's way.
     """
-    p = c.problem
+    p = model.problem
     choice = p.item_start[:-1].copy()
     for i in range(p.items):  # pins bind this rule as well
         if not p.allowed[choice[i]]:
             choice[i] = next(o for o in p.options_of(i) if p.allowed[o])
     room = p.capacity[:, : s.axis.weeks].sum(axis=1)
-    load = _load(c, np.arange(p.options))
+    load = expected_hours(p)
     for option in choice:
         if model.facts[option].kind != "opportunity":
             room -= load[option]
@@ -41,12 +41,3 @@ def choose_as_today(s: Situation, model: Model, c: Compiled) -> Ints:
         later = [o for o in p.options_of(i) if model.facts[o].word == "defer" and p.allowed[o]]
         choice[i] = later[0] if later else choice[i]
     return choice
-
-
-def _load(c: Compiled, options: Ints) -> np.ndarray:
-    """(O, R) expected hours of each option."""
-    mean = c.active_hours.mean(axis=1)
-    load = np.zeros((len(options), c.problem.capacity.shape[0]))
-    owned = c.problem.packages.option >= 0
-    np.add.at(load, (c.problem.packages.option[owned], c.pkg_resource[owned]), mean[owned])
-    return load

@@ -11,6 +11,7 @@ from pursuit.domain import Opportunity
 from pursuit.forecast import Reason
 from pursuit.planning.document.view import View
 from pursuit.planning.model import OptionFacts
+from pursuit.planning.model.loads import sure_packages
 from pursuit.selection.effects import Effect
 from pursuit.words import format_hours, format_percent
 
@@ -118,15 +119,9 @@ def _why_defer(view: View, opp: Opportunity, effect: Effect, parts: dict[str, in
 
 def _dropped_share(view: View, opp: Opportunity) -> float:
     """Mean share of a deferred deal's work that the futures leave undone."""
-    firm = view.answer.solution.firm
-    option = int(view.answer.solution.choice[view.item_index[opp.id]])
-    start, end = firm.c.opt_start[option], firm.c.opt_start[option + 1]
-    total = float(firm.c.active_hours[start:end].sum())
-    if total <= 0:
-        return 0.0
-    mine = (firm.ids >= start) & (firm.ids < end)
-    valid = mine & (np.arange(firm.ids.shape[2])[None, None, :] < firm.count[:, :, None])
-    return float(firm.broken[valid].sum()) / total
+    item = view.item_index[opp.id]
+    option = view.answer.solution.choice[item : item + 1]
+    return view.loads.undone_share(sure_packages(view.answer.model.problem, option))
 
 
 def _why_decline(view: View, opp: Opportunity, effect: Effect, parts: dict[str, int]) -> str:
@@ -182,11 +177,11 @@ def _broken_limit(view: View, opp: Opportunity, effect: Effect) -> str:
     problem = view.answer.model.problem
     choice = view.answer.solution.choice.copy()
     choice[view.item_index[opp.id]] = effect.with_option
-    used = problem.rows.coefficients[:, choice].sum(axis=1)
-    over = (used > problem.rows.limit * (1 + 1e-9) + 1e-6) & ~np.isfinite(problem.rows.penalty)
-    mine = over & (problem.rows.coefficients[:, effect.with_option] > 0)
-    for row in np.flatnonzero(mine):
-        kind, _, name = view.answer.model.row_names[row].partition(":")
+    rows = problem.rows
+    over = rows.use(choice, problem.options) > rows.limit * (1 + 1e-9) + 1e-6
+    mine = rows.row_of[(rows.option == effect.with_option) & (rows.coefficient > 0)]
+    for row in mine[over[mine] & ~np.isfinite(rows.penalty[mine])]:
+        kind, _, name = rows.names[row].partition(":")
         if kind == "credit":
             return view.say("the credit limit of {account}", account=view.account_name(name))
         return view.say("the exposure limit {limit}", limit=name)

@@ -68,9 +68,9 @@ def warnings(view: View) -> list[str]:
                 count=len(answer.rounds[-1].conflicts),
             )
         )
-    for row in (answer.model.months and [view.answer.model.problem.cash]) or []:
-        balance = row.base + row.flow[answer.solution.choice].sum(axis=0).T
-        chance = float((balance < row.floor[None, :]).any(axis=1).mean())
+    if answer.model.months:
+        floor = answer.model.problem.cash.floor
+        chance = float((answer.solution.firm.balance < floor[None, :]).any(axis=1).mean())
         if chance >= 0.05:
             found.append(
                 say(

@@ -51,7 +51,7 @@ def cash_rows(view: View) -> list[dict[str, Any]]:
     p = answer.model.problem
     if not answer.model.months:
         return []
-    balance = p.cash.base + p.cash.flow[answer.solution.choice].sum(axis=0).T
+    balance = answer.solution.firm.balance
     rows = []
     for n, month in enumerate(answer.model.months):
         expected = round(float(balance[:, n].mean()))

@@ -11,6 +11,7 @@ import numpy as np
 from pursuit.domain import Company, Opportunity, Project
 from pursuit.planning.document.hours import hours_table
 from pursuit.planning.model import OptionFacts
+from pursuit.planning.model.loads import Loads
 from pursuit.selection.problem import Floats
 from pursuit.units import WeekAxis
 from pursuit.words import Words, format_money
@@ -120,9 +121,14 @@ class View:
         return [int(r) for r in order if top > 0 and self.weekly_worth[r] >= SCARCE * top]
 
     @cached_property
+    def loads(self) -> Loads:
+        """How the chosen work is carried out, in hours."""
+        return Loads(self.answer.model.problem, self.answer.solution.firm.loading())
+
+    @cached_property
     def hours(self) -> dict[str, Floats]:
         """Hours by resource and week, see :func:`pursuit.planning.document.hours.hours_table`."""
-        return hours_table(self.answer)
+        return hours_table(self.answer, self.loads)
 
     @cached_property
     def day_of_friday(self) -> list[str]:

@@ -10,9 +10,10 @@ import numpy as np
 from pursuit.domain import Offer, offers_of
 from pursuit.planning.model.assumptions import ARRIVAL_RESOURCES
 from pursuit.planning.model.cash import CashCalendar
-from pursuit.planning.model.ledger import Ledger, WorkTerms
+from pursuit.planning.model.ledger import Ledger
 from pursuit.planning.model.opportunities import windows
 from pursuit.planning.model.situation import Situation
+from pursuit.planning.model.work import WorkTerms
 from pursuit.selection.problem import Floats
 
 
@@ -55,15 +56,8 @@ def add_arrivals(s: Situation, ledger: Ledger, cash: CashCalendar) -> tuple[Floa
             cash.put(flow, (start + due) / 2, -alone * (pattern.offer.price - pattern.margin))
             _spread(s, merged, pattern, chance, worth, week, start, due)
         for (r, first, last, _), (hours, rate, worth) in sorted(merged.items()):
-            ledger.work(
-                -1,
-                r,
-                hours,
-                (first, last, last),
-                rate,
-                WorkTerms(0.0, 0.0, False, worth / hours),
-                scenario=scenario,
-            )
+            terms = WorkTerms(breach_cost=worth)
+            ledger.base_work(scenario, r, hours, (first, last, last), rate, terms)
     return base, flow
 
 

@@ -11,24 +11,24 @@ from pursuit.errors import SolveError
 from pursuit.planning.model.arrivals import add_arrivals
 from pursuit.planning.model.cash import CashCalendar
 from pursuit.planning.model.commitments import add_accounts, add_investments, add_projects
+from pursuit.planning.model.flows import gather
 from pursuit.planning.model.ledger import Ledger, OptionFacts
 from pursuit.planning.model.limits import build_rows
 from pursuit.planning.model.opportunities import add_opportunities
 from pursuit.planning.model.situation import Situation
-from pursuit.selection.problem import Bools, Cash, Ints, Packages, Rows, SelectionProblem
+from pursuit.selection.problem import Bools, Ints, Rows, SelectionProblem
 
 
 @dataclass(frozen=True)
 class Model:
-    """A selection problem and what its rows and options stand for.
+    """A selection problem and what its options stand for.
 
-    ``facts`` has one entry per option, ``row_names`` one per row, ``impossible`` the options (with the technology)
-    that no investment makes possible in time, ``raised`` the limits that gave way to pins.
+    ``facts`` has one entry per option, ``impossible`` the options (with the technology) that no investment makes
+    possible in time, ``raised`` the limits that gave way to pins.
     """
 
     problem: SelectionProblem
     facts: tuple[OptionFacts, ...]
-    row_names: tuple[str, ...]
     months: tuple[str, ...]
     impossible: tuple[tuple[int, str], ...]
     raised: tuple[str, ...]
@@ -60,24 +60,25 @@ def build_model(s: Situation, risk_aversion: float) -> Model:
             allowed[option] = False
             impossible.append((option, technology))
     _refuse_dead_ends(ledger, allowed, impossible)
-    rows, names = build_rows(s.company, ledger)
-    rows, raised = _give_way_to_pins(rows, names, allowed, np.array(ledger.item_start))
+    item_start = np.array(ledger.item_start)
+    rows, raised = _give_way_to_pins(build_rows(s.company, ledger), allowed, item_start)
+    work = ledger.book.bundles(ledger.item_start)
     finance = s.company.finance
-    flow = np.zeros((len(ledger.facts), len(cash.months), ledger.futures))
-    for option, own in enumerate(ledger.flow):
-        if own is not None:
-            flow[option] = own
     floor = float(s.company.home(finance.floor)) if finance else 0.0
     gains = sorted(ledger.gains.items())
     problem = SelectionProblem(
         item_ids=tuple(ledger.item_ids),
         option_ids=tuple(f"{n}:{f.ref}:{f.word}" for n, f in enumerate(ledger.facts)),
-        item_start=np.array(ledger.item_start),
+        item_start=item_start,
         allowed=allowed,
         value=np.array(ledger.value),
         won=np.array(ledger.won),
         base_value=base,
-        packages=_packages(ledger),
+        packages=work.packages,
+        sure=work.sure,
+        if_won=work.if_won,
+        base_bundle=work.base_bundle,
+        base_scenario=work.base_scenario,
         hours_factor=s.futures.hours_factor,
         capacity=s.capacity,
         overtime=s.overtime,
@@ -88,15 +89,10 @@ def build_model(s: Situation, risk_aversion: float) -> Model:
         need_start=np.cumsum([0, *(len(group) for _, group in needs)]).astype(np.int64),
         need_provider=np.array([o for _, group in needs for o in group], dtype=np.int64),
         rows=rows,
-        cash=Cash(
-            cash.base(arriving),
-            flow,
-            np.full(len(cash.months), floor),
-            finance.shortfall_rate / 12 if finance else 0.0,
-        ),
+        cash=gather(ledger.flow, cash.base(arriving), floor, finance.shortfall_rate / 12 if finance else 0.0),
         risk_aversion=risk_aversion,
     )
-    return Model(problem, tuple(ledger.facts), names, tuple(cash.months), tuple(impossible), raised)
+    return Model(problem, tuple(ledger.facts), tuple(cash.months), tuple(impossible), raised)
 
 
 def _refuse_dead_ends(ledger: Ledger, allowed: Bools, impossible: list[tuple[int, str]]) -> None:
@@ -116,26 +112,15 @@ def _refuse_dead_ends(ledger: Ledger, allowed: Bools, impossible: list[tuple[int
         raise SolveError(" ".join(faults))
 
 
-def _give_way_to_pins(
-    rows: Rows, names: tuple[str, ...], allowed: Bools, item_start: Ints
-) -> tuple[Rows, tuple[str, ...]]:
+def _give_way_to_pins(rows: Rows, allowed: Bools, item_start: Ints) -> tuple[Rows, tuple[str, ...]]:
     """Limits raised to what pins use anyway: the decider's word goes before a limit, and the plan says so."""
-    open_ = np.where(allowed[None, :], rows.coefficients, np.inf)
-    least = np.minimum.reduceat(open_, item_start[:-1], axis=1).sum(axis=1)
-    over = ~np.isfinite(rows.penalty) & (least > rows.limit)
-    limit = np.where(over, least * (1 + 1e-9), rows.limit)
-    return replace(rows, limit=limit), tuple(names[n] for n in np.flatnonzero(over))
-
-
-def _packages(ledger: Ledger) -> Packages:
-    """Columns in the order the solver wants: by option, those of no option first."""
-    whole = {"option", "scenario", "resource", "first", "last", "due"}
-    columns = {
-        name: np.array(
-            ledger.package.get(name, []),
-            dtype=bool if name == "if_won" else np.int64 if name in whole else float,
-        )
-        for name in Packages.__dataclass_fields__
-    }
-    order = np.argsort(columns["option"], kind="stable")
-    return Packages(**{name: column[order] for name, column in columns.items()})
+    limit, raised = rows.limit.copy(), []
+    for n in np.flatnonzero(~np.isfinite(rows.penalty)):
+        entries = slice(rows.start[n], rows.start[n + 1])
+        use = np.zeros(len(allowed))
+        use[rows.option[entries]] = rows.coefficient[entries]
+        least = np.minimum.reduceat(np.where(allowed, use, np.inf), item_start[:-1]).sum()
+        if least > limit[n]:
+            limit[n] = least * (1 + 1e-9)
+            raised.append(rows.names[n])
+    return replace(rows, limit=limit), tuple(raised)

@@ -7,9 +7,10 @@ import numpy as np
 from pursuit.domain import Account, Course, Investment, Project, ProjectMode
 from pursuit.planning.model.assumptions import BREACH_SHARE, GOODWILL_CAP, GOODWILL_PER_WEEK, LATE_WEEKS
 from pursuit.planning.model.cash import CashCalendar
-from pursuit.planning.model.ledger import Ledger, OptionFacts, WorkTerms
+from pursuit.planning.model.ledger import Ledger, OptionFacts
 from pursuit.planning.model.opportunities import windows
 from pursuit.planning.model.situation import Situation
+from pursuit.planning.model.work import WorkTerms
 from pursuit.selection.problem import Floats
 
 
@@ -61,7 +62,8 @@ def _course(
     option = ledger.option(facts, lifetime - spent, flow=flow)
     for r, total in hours.items():
         window = (0, s.axis.weeks - 1, s.axis.weeks - 1)
-        ledger.work(option, r, total, window, 2 * total / s.axis.weeks, WorkTerms(breach_cost=steady_cost(s)))
+        terms = WorkTerms(breach_cost=steady_cost(s) * total)
+        ledger.work(option, r, total, window, 2 * total / s.axis.weeks, terms)
 
 
 def add_projects(s: Situation, ledger: Ledger, cash: CashCalendar) -> None:
@@ -108,12 +110,8 @@ def _mode(s: Situation, ledger: Ledger, cash: CashCalendar, project: Project, mo
     due = max(s.axis.index(project.due), 0) + mode.delay_weeks
     for piece, (begin, _, piece_due) in windows(project.work, first, max(due, first), s.weeks):
         r = s.resource_index[piece.resource]
-        terms = WorkTerms(
-            weekly * amount / hours,
-            cap * amount / hours,
-            True,
-            amount * (1 + BREACH_SHARE) / max(piece.hours, 1e-9),
-        )
+        part = amount * piece.hours / hours
+        terms = WorkTerms(weekly * part, cap * part, True, amount * (1 + BREACH_SHARE))
         rate = piece.max_hours_per_week or piece.hours / piece.weeks
         last = min(piece_due + LATE_WEEKS, s.weeks - 1)
         window = s.learned_window(project.id, piece.step, (begin, last, piece_due))
@@ -125,7 +123,9 @@ def add_investments(s: Situation, ledger: Ledger, cash: CashCalendar) -> None:
     for investment in s.company.investments:
         ledger.begin(f"investment:{investment.id}")
         facts = OptionFacts("investment", investment.id, "no")
-        ledger.option(facts, np.zeros(ledger.futures), allowed=investment.pinned in ("", "no"))
+        ledger.option(
+            facts, np.zeros(ledger.futures), flow=cash.empty(), allowed=investment.pinned in ("", "no")
+        )
         for start in investment.starts:
             if start < s.axis.weeks:
                 _start(s, ledger, cash, investment, start)
@@ -161,7 +161,7 @@ def _start(s: Situation, ledger: Ledger, cash: CashCalendar, investment: Investm
             hours,
             (start, last, last),
             rate,
-            WorkTerms(breach_cost=steady_cost(s)),
+            WorkTerms(breach_cost=steady_cost(s) * hours),
         )
     if investment.capacity:
         ledger.gains[option] = capacity_gain(s, investment, start)

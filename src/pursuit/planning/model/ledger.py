@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 
 from pursuit.domain import Offer
+from pursuit.planning.model.flows import Flow, split
+from pursuit.planning.model.work import Piece, WorkBook, WorkTerms
 from pursuit.selection.problem import Bools, Floats
 
 Kind = Literal["opportunity", "account", "project", "investment"]
@@ -33,16 +35,6 @@ class OptionFacts:
     due: int = 0
 
 
-@dataclass(frozen=True)
-class WorkTerms:
-    """What lateness, giving outside and not doing it cost, per hour of a package."""
-
-    late_cost: float = 0.0
-    late_cap: float = 0.0
-    subcontract: bool = False
-    breach_cost: float = 0.0
-
-
 @dataclass
 class Ledger:
     """Growing columns of a selection problem."""
@@ -58,11 +50,11 @@ class Ledger:
     allowed: list[bool] = field(default_factory=list)
     value: list[Floats] = field(default_factory=list)
     won: list[Bools] = field(default_factory=list)
-    flow: list[Floats | None] = field(default_factory=list)
+    flow: list[Flow] = field(default_factory=list)
     gains: dict[int, Floats] = field(default_factory=dict)
     needs: list[tuple[int, str, int]] = field(default_factory=list)
     provides: list[tuple[int, str, int]] = field(default_factory=list)
-    package: dict[str, list[float]] = field(default_factory=dict)
+    book: WorkBook = field(default_factory=WorkBook)
 
     def begin(self, item: str) -> None:
         """Start a new item; its first option is what happens when nothing is decided."""
@@ -77,15 +69,16 @@ class Ledger:
         facts: OptionFacts,
         value: Floats,
         *,
+        flow: Floats,
         won: Bools | None = None,
-        flow: Floats | None = None,
         allowed: bool = True,
     ) -> int:
-        """Add an option of the current item; returns its number."""
+        """Add an option of the current item, its cash ``flow`` (M, S) cumulative; returns its number."""
+        won = np.zeros(self.futures, bool) if won is None else won
         self.facts.append(facts)
         self.value.append(np.broadcast_to(value, (self.futures,)).astype(float))
-        self.won.append(np.zeros(self.futures, bool) if won is None else won)
-        self.flow.append(flow)
+        self.won.append(won)
+        self.flow.append(split(flow, won))
         self.allowed.append(allowed)
         return len(self.facts) - 1
 
@@ -99,32 +92,48 @@ class Ledger:
         terms: WorkTerms,
         *,
         if_won: bool = False,
-        scenario: int = -1,
     ) -> None:
-        """Add a package; ``window`` is (first, last, due). Work given outside or not done saves its regular hours."""
-        if hours <= 0:
-            return
+        """Add a package of an option; ``window`` is (first, last, due), ``rate`` the most hours in a week."""
+        if hours > 0:
+            book = self.book.if_won if if_won else self.book.sure
+            book[option].append(self._piece(resource, hours, window, rate, terms))
+
+    def base_work(
+        self,
+        scenario: int,
+        resource: int,
+        hours: float,
+        window: tuple[int, int, int],
+        rate: float,
+        terms: WorkTerms,
+    ) -> None:
+        """Add a package that comes in one scenario whatever is chosen."""
+        if hours > 0:
+            self.book.base[scenario].append(self._piece(resource, hours, window, rate, terms))
+
+    def _piece(
+        self, resource: int, hours: float, window: tuple[int, int, int], rate: float, terms: WorkTerms
+    ) -> Piece:
+        """Work given outside saves its regular hours, so it costs what is paid on top for the hours expected."""
         first, last, due = window
-        cost = float(self.subcontract_cost[resource]) if terms.subcontract else float("inf")
-        row = {
-            "option": option, "scenario": scenario, "if_won": if_won, "resource": resource, "hours": hours,
-            "first": first, "last": max(last, first), "due": due, "rate": max(rate, 1e-6),
-            "late_cost": terms.late_cost, "late_cap": terms.late_cap, "subcontract_cost": cost,
-            "subcontract_share": float(self.subcontract_share[resource]), "breach_cost": max(terms.breach_cost, 0.0),
-        }  # fmt: skip
-        for name, value in row.items():
-            self.package.setdefault(name, []).append(value)
+        extra = float(self.subcontract_cost[resource]) if terms.subcontract else np.inf
+        return Piece(
+            resource=resource,
+            hours=hours,
+            first=first,
+            last=max(last, first),
+            due=due,
+            rate=min(max(rate, 1e-6) / hours, 1.0),
+            late_cost=terms.late_cost,
+            late_cap=terms.late_cap,
+            subcontract_cost=extra * hours * float(self.hours_factor[resource].mean()),
+            subcontract_share=float(self.subcontract_share[resource]),
+            breach_cost=max(terms.breach_cost, 0.0),
+        )
 
     def hours_money(self, resource: int, hours: float) -> Floats:
         """(S,) what ``hours`` cost at the regular rate, overrun included."""
         return np.asarray(hours * self.hourly_cost[resource] * self.hours_factor[resource])
-
-    def chance_row(self, coefficient: Mapping[int, float]) -> Floats:
-        """A row of coefficients over all options."""
-        row = np.zeros(len(self.facts))
-        for option, value in coefficient.items():
-            row[option] = value
-        return row
 
     def providers(self, technology: str, by: int) -> Sequence[int]:
         """Investment options that bring a technology not later than week ``by``."""

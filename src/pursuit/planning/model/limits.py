@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from pursuit.domain import Company, Goal, Opportunity
 from pursuit.planning.model.ledger import Ledger, OptionFacts
-from pursuit.selection.problem import Floats, Rows
+from pursuit.selection.problem import Rows
+
+Offered = tuple[int, OptionFacts, Opportunity]
+"""An option, what it means, and the deal it belongs to."""
 
 
 def in_scope(company: Company, scope: str, opp: Opportunity) -> bool:
@@ -48,47 +53,59 @@ def contribution(goal: Goal, facts: OptionFacts, opp: Opportunity) -> float:
     return measures[goal.measure]
 
 
-def build_rows(company: Company, ledger: Ledger) -> tuple[Rows, tuple[str, ...]]:
-    """All rows, and a name for each: ``goal:ID``, ``limit:ID`` or ``credit:ACCOUNT``."""
+def build_rows(company: Company, ledger: Ledger) -> Rows:
+    """All rows, named ``goal:ID``, ``limit:ID`` or ``credit:ACCOUNT``; hard ones that nothing touches are left out."""
     opps = {opp.id: opp for opp in company.open_opportunities}
-    facts = [(o, f, opps[f.ref]) for o, f in enumerate(ledger.facts) if f.kind == "opportunity"]
-    names: list[str] = []
-    coefficients: list[Floats] = []
-    limits: list[float] = []
-    penalties: list[float] = []
-
-    def add(
-        name: str, weigh: Callable[[OptionFacts, Opportunity], float], limit: float, penalty: float
-    ) -> None:
-        names.append(name)
-        coefficients.append(ledger.chance_row({o: weigh(f, opp) for o, f, opp in facts}))
-        limits.append(limit)
-        penalties.append(penalty)
-
+    offered = [(o, f, opps[f.ref]) for o, f in enumerate(ledger.facts) if f.kind == "opportunity"]
+    of_account: dict[str, list[Offered]] = defaultdict(list)
+    for entry in offered:
+        of_account[entry[2].account].append(entry)
+    rows = _Growing()
     for goal in company.goals:
-
-        def towards(f: OptionFacts, opp: Opportunity, goal: Goal = goal) -> float:
-            return -contribution(goal, f, opp) if in_scope(company, goal.scope, opp) else 0.0
-
-        add(f"goal:{goal.id}", towards, -goal.target, goal.weight)
+        towards = {
+            o: -contribution(goal, f, opp) for o, f, opp in offered if in_scope(company, goal.scope, opp)
+        }
+        rows.add(f"goal:{goal.id}", towards, -goal.target, goal.weight)
     for limit in company.limits:
         scope = limit.scope
         inside = {opp.account for opp in company.opportunities if in_scope(company, scope, opp)}
         used = outstanding(company, inside) if scope.startswith(("account:", "sector:")) else 0
-
-        def exposed(f: OptionFacts, opp: Opportunity, scope: str = scope) -> float:
-            return f.chance * f.exposure if in_scope(company, scope, opp) else 0.0
-
-        add(f"limit:{limit.id}", exposed, max(float(company.home(limit.exposure) - used), 0.0), np.inf)
+        exposed = {o: f.chance * f.exposure for o, f, opp in offered if in_scope(company, scope, opp)}
+        rows.add(f"limit:{limit.id}", exposed, float(company.home(limit.exposure) - used))
     for account in company.accounts:
         if account.credit_limit is not None:
             room = company.home(account.credit_limit) - outstanding(company, {account.id})
+            owed = {o: f.chance * f.exposure for o, f, _ in of_account[account.id]}
+            rows.add(f"credit:{account.id}", owed, float(room))
+    return rows.built()
 
-            def owed(f: OptionFacts, opp: Opportunity, account_id: str = account.id) -> float:
-                return f.chance * f.exposure if opp.account == account_id else 0.0
 
-            add(f"credit:{account.id}", owed, max(float(room), 0.0), np.inf)
-    table = np.array(coefficients).reshape(len(names), len(ledger.facts))
-    busy = [n for n in range(len(names)) if np.any(table[n]) or np.isfinite(penalties[n])]
-    rows = Rows(table[busy], np.array(limits)[busy], np.array(penalties)[busy])
-    return rows, tuple(names[n] for n in busy)
+@dataclass
+class _Growing:
+    """Rows as they are found."""
+
+    names: list[str] = field(default_factory=list)
+    entries: list[list[tuple[int, float]]] = field(default_factory=list)
+    limits: list[float] = field(default_factory=list)
+    penalties: list[float] = field(default_factory=list)
+
+    def add(self, name: str, coefficient: Mapping[int, float], limit: float, penalty: float = np.inf) -> None:
+        """Add a row unless it is hard and empty; without a penalty it is hard and its limit at least 0."""
+        entries = [(option, value) for option, value in coefficient.items() if value]
+        hard = penalty == np.inf
+        if entries or not hard:
+            self.names.append(name)
+            self.entries.append(entries)
+            self.limits.append(max(limit, 0.0) if hard else limit)
+            self.penalties.append(penalty)
+
+    def built(self) -> Rows:
+        """The rows as arrays."""
+        return Rows(
+            start=np.cumsum([0, *(len(entries) for entries in self.entries)], dtype=np.int64),
+            option=np.array([o for entries in self.entries for o, _ in entries], dtype=np.int64),
+            coefficient=np.array([value for entries in self.entries for _, value in entries], dtype=float),
+            limit=np.array(self.limits, dtype=float),
+            penalty=np.array(self.penalties, dtype=float),
+            names=tuple(self.names),
+        )

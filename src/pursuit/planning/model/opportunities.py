@@ -18,8 +18,9 @@ from pursuit.planning.model.assumptions import (
     TRUSTED,
 )
 from pursuit.planning.model.cash import CashCalendar
-from pursuit.planning.model.ledger import Ledger, OptionFacts, WorkTerms
+from pursuit.planning.model.ledger import Ledger, OptionFacts
 from pursuit.planning.model.situation import Situation
+from pursuit.planning.model.work import WorkTerms
 from pursuit.selection.problem import Bools, Floats
 
 
@@ -43,7 +44,7 @@ def add_opportunities(s: Situation, ledger: Ledger, cash: CashCalendar) -> None:
     for row, opp in enumerate(s.company.open_opportunities):
         stakes = stakes_of(s, opp, wins[opp.account] - 1)
         ledger.begin(opp.id)
-        _decline(ledger, opp, stakes)
+        _decline(ledger, cash, opp, stakes)
         _defer(s, ledger, cash, opp, stakes, row)
         for offer in s.offers[opp.id]:
             _pursue(s, ledger, cash, opp, offer, stakes, row)
@@ -88,9 +89,10 @@ def _pinned(opp: Opportunity, word: str) -> bool:
     return not opp.pinned or opp.pinned == word
 
 
-def _decline(ledger: Ledger, opp: Opportunity, stakes: Stakes) -> None:
+def _decline(ledger: Ledger, cash: CashCalendar, opp: Opportunity, stakes: Stakes) -> None:
     facts = OptionFacts("opportunity", opp.id, "decline", chance=0.0, parts={"reference": -stakes.trust})
-    ledger.option(facts, np.full(ledger.futures, -stakes.trust), allowed=_pinned(opp, "decline"))
+    lost = np.full(ledger.futures, -stakes.trust)
+    ledger.option(facts, lost, flow=cash.empty(), allowed=_pinned(opp, "decline"))
 
 
 @dataclass(frozen=True)
@@ -168,18 +170,15 @@ def _pursue(
         facts, share * gain.total - spent, won=won, flow=flow, allowed=_pinned(opp, offer.id)
     )
     _effort_work(s, ledger, option, offer, start, chance * (offer.price + stakes.lifetime + stakes.reference))
-    terms = order_terms(s, opp, offer, stakes)
+    total = sum(piece.hours for piece in offer.work) or 1.0
     for piece, usual in windows(offer.work, start, due, s.weeks):
         window = s.learned_window(opp.id, piece.step, usual)
         r = s.resource_index[piece.resource]
-        breach = (
-            (offer.price * (1 + BREACH_SHARE) - offer.material_cost + stakes.trust) / piece.hours
-            if piece.hours
-            else 0.0
-        )
+        saved = float(ledger.hours_money(r, piece.hours).mean())
+        breach = offer.price * (1 + BREACH_SHARE) - offer.material_cost + stakes.trust - saved
         rate = piece.max_hours_per_week or piece.hours / piece.weeks
-        work = WorkTerms(terms.late_cost, terms.late_cap, True, breach - ledger.hourly_cost[r])
-        ledger.work(option, r, piece.hours, window, rate, work, if_won=True)
+        terms = order_terms(opp, offer, piece.hours / total, breach)
+        ledger.work(option, r, piece.hours, window, rate, terms, if_won=True)
     for technology in _missing(s.company, offer.technologies):
         latest = due - sum({piece.step: piece.weeks for piece in offer.work}.values()) + 1
         ledger.needs.append((option, technology, latest))
@@ -190,13 +189,12 @@ def _missing(company: Company, technologies: tuple[str, ...]) -> list[str]:
     return [technology for technology in technologies if technology not in held]
 
 
-def order_terms(s: Situation, opp: Opportunity, offer: Offer, stakes: Stakes) -> WorkTerms:
-    """Late cost per hour: the agreed penalty, or goodwill, spread over the order's hours."""
-    hours = sum(piece.hours for piece in offer.work) or 1.0
+def order_terms(opp: Opportunity, offer: Offer, part: float, breach: float) -> WorkTerms:
+    """Terms of a piece that is ``part`` of an order's hours: it bears so much of the agreed penalty, or of goodwill."""
     agreed = opp.late_penalty
     weekly = agreed.rate_per_day * 7 if agreed and agreed.rate_per_day else GOODWILL_PER_WEEK
     cap = agreed.cap if agreed and agreed.cap else GOODWILL_CAP
-    return WorkTerms(weekly * offer.price / hours, cap * offer.price / hours)
+    return WorkTerms(weekly * offer.price * part, cap * offer.price * part, True, breach)
 
 
 def windows(
@@ -236,7 +234,7 @@ def _effort_work(s: Situation, ledger: Ledger, option: int, offer: Offer, start:
         last = (
             min(max(start, offer.effort_weeks) - 1, s.weeks - 1) if max(start, offer.effort_weeks) > 0 else 0
         )
-        terms = WorkTerms(0.0, 0.0, False, stake / total)
+        terms = WorkTerms(breach_cost=stake * hours / total)
         ledger.work(option, s.resource_index[resource], hours, (0, last, last), hours / 2, terms)
 
 
@@ -297,15 +295,14 @@ def _defer(
         r = s.resource_index[piece.resource]
         worth = max(expected, 0.0) * strain[id(piece)] / total
         rate = (piece.max_hours_per_week or piece.hours / piece.weeks) * chance
-        ledger.work(
-            option, r, hours, window, rate, WorkTerms(0.0, 0.0, True, worth / hours if hours else 0.0)
-        )
+        ledger.work(option, r, hours, window, rate, WorkTerms(subcontract=True, breach_cost=worth))
     presales = {resource: hours for resource, hours in offer.effort.items() if hours > 0}
     for resource, hours in presales.items():
         r, last = s.resource_index[resource], max(start - 1, again)
         lost = chance * offer.price / sum(presales.values())
         keep = HOLD_SHARE * hours
-        ledger.work(option, r, keep, (0, again, again), keep / 2, WorkTerms(breach_cost=lost))
+        ledger.work(option, r, keep, (0, again, again), keep / 2, WorkTerms(breach_cost=lost * keep))
         rest = hours - keep
         worth = max(expected, 0.0) / sum(presales.values())
-        ledger.work(option, r, rest, (again, last, last), rest / 2, WorkTerms(breach_cost=max(lost, worth)))
+        terms = WorkTerms(breach_cost=max(lost, worth) * rest)
+        ledger.work(option, r, rest, (again, last, last), rest / 2, terms)
