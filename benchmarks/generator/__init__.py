@@ -28,16 +28,16 @@ deferred           from two weeks later on, all work at its chance, each package
 presales           6 % of the order's hours times U(0.5, 1.5), heavy U(1.8, 2.5) times that, in the U{2..6} weeks before
                    the order; half of the deals take 40 % of it from those who deliver. Costs 1 % of the price times
                    U(0.5, 1.5), heavy U(2, 3) times that. Not done: what the deal is expected to bring
-accounts           keep, grow, harvest, let go: worth LN(100 hours' margin, 0.7) times 1, 1.3, 0.85, 0.7 if it stays,
-                   chance 0.85, 0.92, 0.65, 0.35; care U(1, 3) hours a week times 1, 2.2, 0.4, 0
+accounts           keep, grow, harvest, let go: worth LN(80 hours' margin, 0.7) times 1, 1.3, 0.85, 0.7 if it stays,
+                   chance 0.85, 0.92, 0.65, 0.35; care U(2, 6) hours a week times 1, 2.2, 0.4, 0
 projects           N / 20 under way, two packages of U(120, 360) hours due in weeks 7 to 20; as planned, slower (rate
-                   times 0.75, 5 weeks longer, 2 % of the price), two people fewer (rate 0.65, hours 1.12, 3 weeks,
-                   0.5 %)
-technologies       0.4 sqrt(N), needed by about 8 % of offers (these have 1.3 times the margin): U(0.05, 0.5) of what
-                   they bring, now or a quarter later (5 % less, too late for early offers), usable after 8 weeks, with
-                   two packages of U(0.3, 1) weeks of a resource
-expansions         one per three resources, U(0.15, 0.4) of it after U{3..8} weeks and six of ramp, for U(0.1, 0.9) of
-                   the mean worth of an hour, now or a quarter later (0.72 of the cost)
+                   times 0.75, 5 weeks longer, up to 1.5 % of the price), two people fewer (rate 0.65, hours 1.06,
+                   3 weeks, up to 0.6 %)
+technologies       0.4 sqrt(N), needed by about 8 % of offers (these have 1.3 times the margin): costs spread
+                   over 0.03 to 0.35 of what they bring, now or a quarter later (5 % less, too late for early offers),
+                   usable after 8 weeks, with two packages of U(0.3, 1) weeks of a resource
+expansions         one per three resources, U(0.15, 0.4) of it after U{3..8} weeks and six of ramp, costs spread over
+                   0.05 to 0.9 of the mean worth of their hours, now or a quarter later (0.72 of the cost)
 arrivals           Pois by resource, four weeks and class of worth (0.45, 0.9, 1.53 of the mean per hour; 40, 40, 20 %),
                    growing to 20 % of the hours in mid-horizon, up and down with the economy; each enters at its chance,
                    optional, within ten weeks
@@ -45,7 +45,7 @@ overrun            LN(1, 0.1) by resource and future, met evenly
 capacity           load / tightness: all at normal effort, orders by their chance, presales, care and projects as they
                    are; resources differ by U(0.8, 1.2), presales people have a quarter less to do; two holiday weeks of
                    60 %; overtime 20 % at U(15, 45) per hour
-rows               exposure by sector at most U(0.45, 0.9) of all at normal effort (hard); revenue goals of U(0.4, 0.7)
+rows               exposure by sector at most U(0.6, 1.1) of all at normal effort (hard); revenue goals of U(0.4, 0.7)
                    for two segments (0.05 per unit short); 5 % of opportunities in pairs of which one may be taken, 1 %
                    in pairs that are only taken together
 cash               a fifth with the order, the rest two months after it is due, costs while the work is done; opening

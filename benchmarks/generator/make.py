@@ -59,7 +59,7 @@ def make_vendor(
     typical = float(
         (offers.chance * offers.gain).sum() / (offers.chance[offers.work.bundle] @ offers.work.hours).sum()
     )
-    lifetime = rng[5].lognormal(np.log(100 * typical), 0.7, len(d.account_sector))
+    lifetime = rng[5].lognormal(np.log(80 * typical), 0.7, len(d.account_sector))
     split = len(projects.hours)
     cared, account_worth = care_sheets(size, h, care, fixed_hours[split:], lifetime)
     under_way, left = project_sheets(

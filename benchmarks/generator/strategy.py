@@ -18,8 +18,8 @@ COURSES = {
     "let_go": (0.0, 0.35, 0.7),
 }
 """By course: care hours against keeping, chance to stay, worth against keeping."""
-MODES = {"planned": (1.0, 1.0, 0, 0.0), "slower": (1.0, 0.75, 5, 0.02), "fewer": (1.12, 0.65, 3, 0.005)}
-"""By mode: hours, weekly rate, weeks longer, share of the price given up."""
+MODES = {"planned": (1.0, 1.0, 0, 0.0), "slower": (1.0, 0.75, 5, 0.015), "fewer": (1.06, 0.65, 3, 0.006)}
+"""By mode: hours, weekly rate, weeks longer, largest share of the price given up."""
 
 
 def project_work(rng: np.random.Generator, size: Size) -> tuple[Fixed, Ints]:
@@ -35,11 +35,11 @@ def project_work(rng: np.random.Generator, size: Size) -> tuple[Fixed, Ints]:
 
 
 def care_work(rng: np.random.Generator, size: Size) -> Fixed:
-    """Care of accounts as it is: one package a quarter and account, of 1 to 3 hours a week."""
+    """Care of accounts as it is: one package a quarter and account, of 2 to 6 hours a week."""
     n, T = max(1, size.opportunities // 20), size.weeks
     dedicated = max(presales_resources(size.resources), 1)
     quarter = np.diff(quarters(T))
-    weekly = rng.uniform(1, 3, n)
+    weekly = rng.uniform(2, 6, n)
     hours = np.zeros((n * len(quarter), 2))
     hours[:, 0] = (weekly[:, None] * quarter).ravel()
     resource = np.full((len(hours), 2), -1)
@@ -78,7 +78,7 @@ def project_sheets(
             subcontract_cost=np.where(outside, margin * premium, np.inf),
             subcontract_share=np.where(outside, share, 0.0),
         ))  # fmt: skip
-        left.append(np.bincount(bundle, weights=margin - given * price))
+        left.append(np.bincount(bundle, weights=margin - given * rng.random(n)[bundle] * price))
     return sheets, np.column_stack(left)
 
 
@@ -135,7 +135,7 @@ def draw_technologies(
     offer = np.flatnonzero(needs)
     technology = rng.integers(K, size=len(offer))
     served = np.bincount(technology, weights=(offers.chance * offers.gain)[offer], minlength=K)
-    cost = (served + 0.2 * served.mean()) * rng.uniform(0.05, 0.5, K)
+    cost = (served + 0.2 * served.mean()) * _spread(rng, 0.03, 0.35, K)
     lowest = presales_resources(R)
     two = np.repeat(np.arange(K), 2)
     resource = np.full((2 * K, 2), -1)
@@ -154,6 +154,11 @@ def draw_technologies(
     return Technologies(offer, technology, late_too, np.column_stack([cost, 0.95 * cost]), work)
 
 
+def _spread(rng: np.random.Generator, low: float, high: float, n: int) -> Floats:
+    """(n,) uniform numbers, one in each n-th of the range."""
+    return low + (high - low) * (rng.permutation(n) + rng.random(n)) / n
+
+
 def draw_expansions(
     rng: np.random.Generator, size: Size, h: Hours, hour_worth: float
 ) -> tuple[Floats, Floats]:
@@ -161,7 +166,7 @@ def draw_expansions(
     R, T = size.resources, size.weeks
     E = max(1, R // 3)
     place = rng.permutation(R)[:E]
-    more, price = rng.uniform(0.15, 0.4, E), rng.uniform(0.1, 0.9, E) * hour_worth
+    more, price = rng.uniform(0.15, 0.4, E), _spread(rng, 0.05, 0.9, E) * hour_worth
     lead = rng.integers(3, 9, E)
     gain, cost = np.zeros((E, 2, R, T)), np.zeros((E, 2))
     for e in range(E):

@@ -24,7 +24,7 @@ def draw_rows(rng: np.random.Generator, size: Size, d: Deals, o: DealOptions) ->
     exposure = o.chance * o.price
     normal = np.bincount(d.sector[o.deal], weights=exposure * (o.kind == 1), minlength=SECTORS)
     parts: list[tuple[Ints, Floats, float, float, str]] = []
-    share = rng.uniform(0.45, 0.9, SECTORS)
+    share = rng.uniform(0.6, 1.1, SECTORS)
     for sector in range(SECTORS):
         at = np.flatnonzero((d.sector[o.deal] == sector) & (o.kind > 0))
         if len(at):
