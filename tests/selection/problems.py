@@ -34,7 +34,8 @@ class _Work:
         first = int(rng.integers(0, max(self.weeks - 2, 1)))
         for n in range(count):
             before = len(self.rows) - 1 if chain and n else -1
-            begin = min(first + (n if chain else 0), self.weeks - 1)
+            wait = n if chain and rng.random() < 0.7 else 0
+            begin = min(first + wait, self.weeks - 1)
             least = 0.0
             last = int(rng.integers(begin, self.weeks))
             due = last if whole else int(rng.integers(begin, last + 1))
