@@ -262,6 +262,26 @@ def test_files_are_judged(tmp_path, capsys):
     assert "cannot be judged" in capsys.readouterr().err
 
 
+def test_bound_of_a_file_is_proved_again(tmp_path, capsys):
+    """Where the prices are there, a bound under what they prove is a fault, and so are prices that prove nothing."""
+    p = replace(tiny(), risk_aversion=0.0)
+    a = exact(p, YES)
+    prices = {
+        "hour": np.zeros((2, 1, 4)), "weight": np.full(2, 0.5), "row": np.zeros(0), "need": np.zeros(0),
+        "cash": np.zeros((2, 0)),
+    }  # fmt: skip
+    for bound, weight, said in (
+        (55.0, 0.5, "sound"),
+        (54.9, 0.5, "the prices prove 55"),
+        (55.0, 0.4, "outside what"),
+    ):
+        problem, result = saved(tmp_path, p, replace(a, bound=bound))
+        told = dict(np.load(result)) | {f"prices_{name}": array for name, array in prices.items()}
+        np.savez(result, **told | {"prices_weight": np.full(2, weight)})
+        assert main([str(problem), str(result)]) == (said != "sound")
+        assert said in capsys.readouterr().out
+
+
 def test_command_loads_nothing_of_the_solver(tmp_path):
     """Run as a command, the checker knows of ``selection`` only what a problem and an answer are."""
     p, a = answer(5)
@@ -275,5 +295,5 @@ def test_command_loads_nothing_of_the_solver(tmp_path):
     )
     loaded_modules = set(run.stdout.split())
     ours = {name.rpartition(".")[2] for name in loaded_modules if name.startswith("pursuit.selection.")}
-    assert ours == {"checker", "faults", "loaded", "problem"}
+    assert ours == {"checker", "faults", "loaded", "problem", "proof"}
     assert {name.split(".")[0] for name in loaded_modules} & {"numba", "scipy", "highspy"} == set()

@@ -1,6 +1,7 @@
 """Judges an answer to a choice from the problem's arrays alone; shares no code with what made it.
 
-As a command it judges files: ``python -m pursuit.selection.checker problem.npz result.npz``.
+As a command it judges files: ``python -m pursuit.selection.checker problem.npz result.npz``. Where the result holds the
+prices behind its bound, the bound is proved again.
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ import numpy as np
 from pursuit.errors import SolveError
 from pursuit.selection.loaded import OUTSIDE, UNDONE, Loading
 from pursuit.selection.problem import TAIL, Bools, Cash, Floats, Ints, Packages, Rows, SelectionProblem
+from pursuit.selection.proof import price_faults, proven_bound
 
 SHARE = 1e-6
 """Share of a package, and of the hours of a week, forgiven to rounding."""
 
 MONEY = 1e-6
 """Share of the money that moves in a scenario, forgiven to rounding."""
+
+PROOF = 1e-9
+"""Share of the bound forgiven to rounding."""
 
 TOLD = 3
 """Places named in one complaint; the rest is counted."""
@@ -66,6 +71,16 @@ def check(
     real = before - cash - spent
     size = np.abs(problem.base_value) + np.abs(problem.value[choice]).sum(axis=0) + cash + spent
     return faults + list(_claims(problem, choice, real, size, value, values, row_cost, bound))
+
+
+def check_bound(problem: SelectionProblem, bound: float, prices: Mapping[str, Floats]) -> list[str]:
+    """Why ``bound`` does not follow from prices (by name, as in :mod:`pursuit.selection.proof`); empty if it does."""
+    faults = price_faults(problem, **prices)
+    if not faults:
+        proven = proven_bound(problem, **prices)
+        if not bound >= proven - PROOF * max(abs(proven), float(np.abs(problem.value).max())):
+            faults.append(f"the prices prove {proven:.10g}, not {bound:.10g}")
+    return faults
 
 
 def worth_before_work(p: SelectionProblem, choice: Ints) -> tuple[Floats, Floats]:
@@ -330,16 +345,20 @@ def check_files(problem_path: Path, result_path: Path) -> list[str]:
     """What is wrong with the result of one file as an answer to the problem of another."""
     problem = read_problem(problem_path)
     with np.load(result_path, allow_pickle=False) as data:
-        loading = Loading(**_part(data, Loading, "loading_"))
-        return check(
+        loading, bound = Loading(**_part(data, Loading, "loading_")), float(data["bound"])
+        faults = check(
             problem,
             data["choice"],
             loading,
             value=float(data["value"]),
             values=data["values"],
             row_cost=float(data["row_cost"]),
-            bound=float(data["bound"]),
+            bound=bound,
         )
+        if "prices_hour" in data:
+            names = ("hour", "weight", "row", "need", "cash")
+            faults += check_bound(problem, bound, {name: data[f"prices_{name}"] for name in names})
+        return faults
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
