@@ -1,0 +1,141 @@
+"""One choice, made and judged: by Pursuit or by a peer, on its own futures and on fresh ones."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from benchmarks.generator import SIZES, Size, Vendor, make_vendor
+from benchmarks.selection.peers import Found, by_peer
+from pursuit.selection.compiled import compile_problem
+from pursuit.selection.firm import Firm, worst_tenth_mean
+from pursuit.selection.problem import Floats, Ints, SelectionProblem
+from pursuit.selection.solve import solve
+
+Row = dict[str, Any]
+FRESH = {"L": 500, "XL": 256}
+"""Futures the choice was not tuned on; 2,000 where not named."""
+BATCH = 500
+"""Fresh futures drawn at a time."""
+RESTRICTIONS = {
+    "normal": ("heavy",),
+    "standard": ("other",),
+    "no-deferral": ("defer",),
+    "no-investment": ("now", "later"),
+    "plain": ("heavy", "other", "defer", "now", "later"),
+}
+"""Options that are taken away to see what they bring, by the last word of their name."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing to measure; ``work_limit`` None is the solver's default."""
+
+    size: str
+    seed: int
+    tightness: float
+    peer: str | None = None
+    lumpy: bool = False
+    restrict: str | None = None
+    work_limit: int | None = None
+    seconds: float | None = None
+    fresh: int | None = None
+
+    @property
+    def futures(self) -> int:
+        """Number of fresh futures."""
+        return FRESH.get(self.size, 2_000) if self.fresh is None else self.fresh
+
+
+def measure(case: Case) -> Row:
+    """Choose and judge.
+
+    Times count from the problem to the choice, kernels compiled before; ``peak_mb`` is of the whole process until
+    then, the vendor's making included.
+    """
+    warm()
+    vendor = make_vendor(SIZES[case.size], case.seed, case.tightness, lumpy=case.lumpy)
+    problem = vendor.draw(case.seed)
+    if case.restrict:
+        problem = restricted(problem, case.restrict)
+    cpu, wall = time.process_time(), time.perf_counter()
+    found = ours(problem, case.work_limit) if case.peer is None else by_peer(problem, case.peer, case.seconds)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    row: Row = {
+        "size": case.size, "seed": case.seed, "tightness": case.tightness, "lumpy": case.lumpy, "peer": case.peer,
+        "restrict": case.restrict, "status": found.status, "value": found.value, "bound": found.bound,
+        "gap": gap(found.value, found.bound), "cpu_seconds": round(cpu, 2), "wall_seconds": round(wall, 2),
+        "peak_mb": peak_mb(), "expected": None, "worst_tenth": None, "fresh": case.futures, "fresh_expected": None,
+        "fresh_worst_tenth": None, "curve": found.curve, "commit": commit(),
+    }  # fmt: skip
+    if found.choice is not None:
+        row |= judged(problem, vendor, case, found.choice, found.value is None)
+    return row
+
+
+def warm() -> None:
+    """Compile the kernels, so that no clock runs meanwhile."""
+    problem = make_vendor(Size(), 0, 1.5).draw(0)
+    Firm(compile_problem(problem), solve(problem, work_limit=20).choice).worth()
+
+
+def ours(problem: SelectionProblem, work_limit: int | None) -> Found:
+    """Pursuit's own choice."""
+    solution = solve(problem) if work_limit is None else solve(problem, work_limit=work_limit)
+    curve = tuple((round(m.seconds, 3), known(m.value), known(m.bound)) for m in solution.history)
+    return Found(solution.choice, solution.status, solution.objective, solution.bound, curve)
+
+
+def judged(problem: SelectionProblem, vendor: Vendor, case: Case, choice: Ints, valued: bool) -> Row:
+    """What a choice is worth in its own futures and in fresh ones; with ``valued`` also the objective."""
+    own = Firm(compile_problem(problem), choice).worth()
+    row: Row = {"expected": float(own.values.mean()), "worst_tenth": worst_tenth_mean(own.values)}
+    if valued:
+        row["value"] = own.objective
+    if case.futures:
+        values = fresh_values(vendor, case.seed, choice, case.futures)
+        row |= {"fresh_expected": float(values.mean()), "fresh_worst_tenth": worst_tenth_mean(values)}
+    return row
+
+
+def fresh_values(vendor: Vendor, seed: int, choice: Ints, futures: int) -> Floats:
+    """(futures,) worth of a choice in futures nobody saw when it was made, the same ones for every choice."""
+    parts = []
+    for k, start in enumerate(range(0, futures, BATCH)):
+        drawn = vendor.draw(1_000_003 * (k + 1) + seed, scenarios=min(BATCH, futures - start))
+        parts.append(Firm(compile_problem(drawn), choice).worth().values)
+    return np.concatenate(parts)
+
+
+def restricted(p: SelectionProblem, word: str) -> SelectionProblem:
+    """The same choice without some kinds of options; the first option of an item always stays."""
+    last = np.array([name.rpartition(".")[2] for name in p.option_ids])
+    allowed = p.allowed & ~np.isin(last, RESTRICTIONS[word])
+    allowed[p.item_start[:-1]] = True
+    return replace(p, allowed=allowed)
+
+
+def gap(value: float | None, bound: float | None) -> float | None:
+    """(bound - value) / |bound|, where both are known."""
+    return None if value is None or bound is None else max(bound - value, 0.0) / max(abs(bound), 1e-12)
+
+
+def known(number: float | None) -> float | None:
+    """The number, None where it is endless or missing: JSON has no word for infinity."""
+    return None if number is None or not np.isfinite(number) else float(number)
+
+
+def peak_mb() -> float:
+    """Largest memory of this process so far, in MB."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def commit() -> str:
+    """The commit the program stands at, with a + where files differ from it."""
+    command = ["git", "describe", "--always", "--dirty=+", "--exclude=*"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
