@@ -19,7 +19,7 @@ class Planted:
 PLANTED = (
     Planted(
         "lateness is free in its first week",
-        "selection/flow.py",
+        "selection/pricing.py",
         "money = cost * (week - due)",
         "money = cost * (week - due - 1)",
         "tests/selection/test_loading.py::test_loading_equals_linear_programme_after_random_moves",
@@ -29,7 +29,7 @@ PLANTED = (
         "selection/bound.py",
         "return np.asarray(regular + extra)",
         "return np.asarray(regular - extra)",
-        "tests/selection/test_bound.py::test_enumerated_optimum_lies_between_value_and_bound",
+        "tests/selection/test_bound.py::test_any_prices_prove_a_bound",
     ),
     Planted(
         "the worst tenth leaves out the future that counts in part",
@@ -37,6 +37,41 @@ PLANTED = (
         "total += rest * float(ordered[whole])",
         "total += 0.0",
         "tests/selection/test_worth.py::test_equals_definition",
+    ),
+    Planted(
+        "the judge of a choice lets work run ahead of the package before it",
+        "selection/checker.py",
+        "early = by[row[later], 1:] > free[:, None] + by[row[k.before[later]], :-1] + SHARE",
+        "early = by[row[later], 1:] > free[:, None] + by[row[k.before[later]], 1:] + SHARE",
+        "tests/selection/test_checker.py::test_every_rule_of_the_loading",
+    ),
+    Planted(
+        "the judge of a choice forgets what a second resource is used for",
+        "selection/checker.py",
+        "hours = self.share[entry] * k.use_hours[use] * self.p.hours_factor[resource, self.s]",
+        "hours = self.share[entry] * k.use_hours[use] * self.p.hours_factor[resource, self.s] * (resource == 0)",
+        "tests/selection/test_checker.py::test_exact_answers_are_accepted",
+    ),
+    Planted(
+        "the judge of a choice takes any value for true",
+        "selection/checker.py",
+        "if value is not None and not abs(value - total) <= MONEY * scale + 1e-9:",
+        "if value is not None and np.isnan(value):",
+        "tests/selection/test_checker.py::test_a_thousand_spoilt_answers_are_caught",
+    ),
+    Planted(
+        "the bound proved again leaves out what investments add",
+        "selection/proof.py",
+        'worth = worth + np.einsum("srt,rt->s", hour, p.capacity_gain[g])',
+        'worth = worth + 0 * np.einsum("srt,rt->s", hour, p.capacity_gain[g])',
+        "tests/selection/test_bound.py::test_any_prices_prove_a_bound",
+    ),
+    Planted(
+        "the bound proved again counts every week at the share of the due ones",
+        "selection/proof.py",
+        "spare = max(1.0 - k.least[package] * int(timely.sum()), 0.0)",
+        "spare = 1.0",
+        "tests/selection/test_bound.py::test_any_prices_prove_a_bound",
     ),
     Planted(
         "the checker lets illegal overtime pass",
