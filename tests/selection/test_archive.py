@@ -7,6 +7,8 @@ import io
 import os
 import re
 import struct
+import subprocess
+import sys
 import zipfile
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
@@ -20,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pursuit.selection
+from examples import pose
 from pursuit.errors import InputError, SolveError
 from pursuit.selection import faults
 from pursuit.selection.archive import (
@@ -35,6 +38,7 @@ from pursuit.selection.archive.telling import SENTENCES, faults_told, in_words
 from pursuit.selection.loaded import Loading
 from pursuit.selection.problem import Cash, Packages, Rows, SelectionProblem
 from pursuit.words import Words
+from tests.selection.exact import exact, keeps_limits
 from tests.selection.problems import random_problem
 
 LEAST = {
@@ -551,9 +555,6 @@ def test_a_result_that_contradicts_itself(tmp_path):
 
 def test_results_need_no_solver():
     """What reads a problem and a result loads nothing that solves, so that a checker may."""
-    import subprocess
-    import sys
-
     code = "import pursuit.selection.archive, sys; sys.exit(bool({'numba', 'scipy', 'highspy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -591,3 +592,44 @@ def test_every_default_has_its_key():
         assert {name for name, _ in form.sources.values()} <= names
         assert {key.leader for key in form.keys} <= names | {""}
         assert {a.removesuffix("+1") for key in form.keys for a in key.axes} == set(form.sources)
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {
+    "selection-problem.md": {"text": "text", "whole": "whole", "number": "number", "truth": "truth"},
+    "selection-problem.ko.md": {"text": "글자", "whole": "정수", "number": "숫자", "truth": "참·거짓"},
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_key_has_its_row_in_the_page(page):
+    """The page tells each key of both files in order, with its axes and its kind, and no other."""
+    text = (DOCS / page).read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|([^|]*)\|([^|]*)\|", text, re.MULTILINE)
+    told = [tuple(cell.strip() for cell in row) for row in rows]
+    kinds = PAGES[page]
+    expected = []
+    for form in (PROBLEM, RESULT):
+        expected.append(("format", "", kinds["text"]))
+        expected += [(key.name, ", ".join(key.axes), kinds[key.kind]) for key in form.keys]
+        assert f"`{form.name}`" in text
+    assert told == expected
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_example_of_the_page_is_true(page, tmp_path):
+    """Every number of the page's table follows from the example's arrays, carried out by an exact programme."""
+    np.savez(tmp_path / "p.npz", **pose.PROBLEM)
+    p = load_problem(tmp_path / "p.npz")
+    text = (DOCS / page).read_text("utf-8").replace("−", "-")
+    rows = re.findall(r"^\| ([a-z, ]+|없음) \| (-?\d+) \| (-?\d+) \| (\d) \| ([^|]+) \|$", text, re.MULTILINE)
+    assert len(rows) == 8
+    for names, first, second, missed, told in rows:
+        choice = np.array([2 * i + (name in names.split(", ")) for i, name in enumerate(p.item_ids)])
+        answer = exact(p, choice)
+        assert answer.values == pytest.approx([float(first), float(second)])
+        assert answer.row_cost == pytest.approx(5 * int(missed))
+        if keeps_limits(p, choice):
+            assert float(told) == pytest.approx(answer.value)
+        else:
+            assert ("불가" if ".ko." in page else "not allowed") in told

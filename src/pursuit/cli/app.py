@@ -422,6 +422,40 @@ def replay(
         run_replay(Request(source, kind, firm_seed, names, seeds, weeks, workers, out, books), it)
 
 
+@app.command()
+def solve(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="PROBLEM.npz", help="A problem as arrays.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="RESULT.npz", help="The result to write.")],
+    work_limit: Annotated[
+        int | None,
+        typer.Option("--work-limit", min=1, help="Solver steps at most; the same choice on every machine."),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="Of all chance; the same seed, the same choice.")
+    ] = 0,
+    seconds: Annotated[
+        float | None, typer.Option("--seconds", min=0.1, help="Seconds at most; a second fence.")
+    ] = None,
+    risk_aversion: Annotated[
+        float | None,
+        typer.Option(
+            "--risk-aversion",
+            min=0,
+            max=1,
+            help="Weight of the worst tenth, in place of what the problem says.",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")] = False,
+    lang: Spoken = None,
+) -> None:
+    """Choose for a problem given as arrays, and prove how good the choice is. Ctrl-C keeps the best so far."""
+    with session(ctx, lang) as it:
+        from pursuit.cli.solving import Task, run_solve
+
+        run_solve(Task(path, out, work_limit, seed, seconds, risk_aversion, force), it)
+
+
 def _day(moment: datetime | None) -> Any:
     return moment.date() if moment else None
 
