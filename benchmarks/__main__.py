@@ -1,134 +1,82 @@
-"""Tables of quality, memory and work: ``python -m benchmarks [--full]``.
+"""Tables of quality, memory, time and worth: ``python -m benchmarks [--full] [--out FILE]``.
 
-Every row is measured in a process of its own, one after the other, so that its peak memory is its own.
+Every row is measured in a process of its own, one after the other, so that its peak memory is its own. Rows are kept in
+``--out``; a long run can be stopped and taken up at the same commit. ``--docs`` puts what the file knows into
+docs/benchmarks.md and its Korean page.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import subprocess
 import sys
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Table as Screen
 
-from benchmarks import replay
+from benchmarks.selection.cases import full, measured, quick, read
+from benchmarks.selection.measure import Row
+from benchmarks.selection.tables import Table, tables
 
-Row = dict[str, Any]
-SEEDS = (1, 2)
-TIGHTNESS = (1.2, 2.0)
-
-
-def measured(size: str, seed: int, tightness: float, peer: str | None, seconds: int) -> Row:
-    """One row of ``benchmarks.selection``, from a fresh process."""
-    command = [sys.executable, "-m", "benchmarks.selection", "--size", size, "--seed", str(seed)]
-    command += ["--tightness", str(tightness), "--seconds", str(seconds)]
-    command += ["--peer", peer] if peer else []
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / "out" / "choices.jsonl"
+MARKS = ("<!-- figures: made by python -m benchmarks --docs -->", "<!-- end of figures -->")
+ALSO = ("intake --rows 1000 10000", "mapping --held-out", "replay --seeds 2")
+ALSO_FULL = ("intake", "mapping --held-out", "replay --seeds 10")
+CONSOLE = Console(width=130)
 
 
-def show(title: str, columns: list[str], rows: list[list[object]]) -> None:
+def show(table: Table) -> None:
     """One table on the screen."""
-    table = Table(title=title, title_justify="left")
-    for column in columns:
-        table.add_column(column, justify="right")
-    for row in rows:
-        table.add_row(*(_text(cell) for cell in row))
-    Console(width=110).print(table)
+    screen = Screen(title=table.title["en"], title_justify="left")
+    for column in table.columns:
+        screen.add_column(column, justify="right")
+    for row in table.rows:
+        screen.add_row(*row)
+    CONSOLE.print(screen)
 
 
-def _text(cell: object) -> str:
-    if cell is None:
-        return "none"
-    return f"{cell:,.1f}" if isinstance(cell, float) else str(cell)
+def into_docs(rows: Sequence[Row]) -> None:
+    """Put the tables, with the commits they were measured at, between the marks of both pages."""
+    made = ", ".join(dict.fromkeys(row["commit"] for row in rows))
+    notes = {"en": f"Commit {made}.", "ko": f"커밋 {made}."}
+    for page, lang in (("benchmarks.md", "en"), ("benchmarks.ko.md", "ko")):
+        text = (ROOT / "docs" / page).read_text("utf-8")
+        before, after = text.split(MARKS[0])[0], text.split(MARKS[1])[1]
+        body = "\n\n".join(
+            [MARKS[0], notes[lang], *(table.markdown(lang) for table in tables(rows)), MARKS[1]]
+        )
+        (ROOT / "docs" / page).write_text(before + body + after, encoding="utf-8")
 
 
-def _percent(share: float | None) -> float | None:
-    return None if share is None else 100 * share
-
-
-def quality(ours: dict[tuple[str, int, float], Row], seconds: int) -> None:
-    """Gap to the proven bound, and to what HiGHS finds and proves in ``seconds``."""
-    rows: list[list[object]] = []
-    for (size, seed, tightness), mine in ours.items():
-        peer = measured(size, seed, tightness, "highs", seconds)
-        tightest = min(b for b in (mine["bound"], peer["bound"]) if b is not None)
-        best = peer["value"]
-        rows.append([
-            size, seed, tightness, mine["value"], _percent(mine["gap"]), mine["cpu_seconds"], mine["peak_mb"],
-            best, _percent(peer["gap"]), peer["cpu_seconds"], peer["peak_mb"],
-            _percent((tightest - mine["value"]) / abs(tightest)),
-        ])  # fmt: skip
-    columns = ["size", "seed", "tight", "value", "gap %", "CPU s", "MB"]
-    columns += ["HiGHS", "its gap %", "CPU s", "MB", "to best bound %"]
-    show(f"Quality of the choice; HiGHS on the extensive form, {seconds} s", columns, rows)
-
-
-def against_rules(ours: dict[tuple[str, int, float], Row]) -> None:
-    """The same firm, judged in futures that nobody saw when choosing."""
-    rows: list[list[object]] = []
-    for (size, seed, tightness), mine in ours.items():
-        found = {"pursuit": mine} | {
-            r: measured(size, seed, tightness, r, 0) for r in ("sort", "greedy", "all")
-        }
-        for name, row in found.items():
-            less = _percent(1 - row["fresh_expected"] / mine["fresh_expected"])
-            rows.append(
-                [
-                    size,
-                    seed,
-                    tightness,
-                    name,
-                    row["fresh_expected"],
-                    less,
-                    row["fresh_worst_tenth"],
-                    row["expected"],
-                ]
-            )
-    columns = [
-        "size",
-        "seed",
-        "tight",
-        "rule",
-        "mean, fresh",
-        "less than ours %",
-        "worst tenth, fresh",
-        "mean, own",
-    ]
-    show(
-        "Against rules people use: amount x probability, margin per bottleneck hour, everything",
-        columns,
-        rows,
-    )
-
-
-def main() -> None:
-    """Measure and print."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print, or put what was measured into the pages."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "--full", action="store_true", help="size S to HiGHS with 300 s, and size M; an hour or so"
+        "--full", action="store_true", help="ten seeds of S and M, two of L, HiGHS with 300 s; a night"
     )
-    full = parser.parse_args().full
-    sizes = ("XS", "S")
-    cases = [(z, seed, t) for z in sizes for seed in SEEDS for t in TIGHTNESS]
-    ours = {case: measured(*case, None, 0) for case in cases}
-    quality(ours if full else {k: v for k, v in ours.items() if k[0] == "XS"}, 300 if full else 20)
-    if full:
-        ours |= {("M", 1, t): measured("M", 1, t, None, 0) for t in TIGHTNESS}
-    columns = ["size", "seed", "tight", "value", "bound", "gap %", "CPU s", "wall s", "MB", "status"]
-    rows: list[list[object]] = [
-        [
-            *case, r["value"], r["bound"], _percent(r["gap"]), r["cpu_seconds"], r["wall_seconds"], r["peak_mb"],
-            r["status"],
-        ]
-        for case, r in ours.items()
-    ]  # fmt: skip
-    show("Proven gap, time and memory at the default work limit", columns, rows)
-    against_rules(ours)
-    replay.main(["--seeds", "10" if full else "2"])
+    parser.add_argument("--huge", action="store_true", help="with --full, XL as well")
+    parser.add_argument("--choice", action="store_true", help="only the choice, not the other tables")
+    parser.add_argument("--out", type=Path, default=KEPT, help="file of JSON lines to add to")
+    parser.add_argument("--docs", action="store_true", help="only put that file's tables into the pages")
+    told = parser.parse_args(arguments)
+    if told.docs:
+        into_docs(read(told.out))
+        return
+    rows = []
+    for row in measured(full(told.huge) if told.full else quick(), told.out):
+        rows.append(row)
+        CONSOLE.print(
+            f"[dim]{row['size']} {row['seed']} {row['tightness']} {row['peer'] or row['restrict'] or 'ours'}"
+        )
+    for table in tables(rows):
+        show(table)
+    if not told.choice:
+        for command in ALSO_FULL if told.full else ALSO:
+            name, *rest = command.split()
+            subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *rest], check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":

@@ -46,8 +46,8 @@ capacity           load / tightness: all at normal effort, orders by their chanc
                    are; resources differ by U(0.8, 1.2), presales people have a quarter less to do; two holiday weeks of
                    60 %; overtime 20 % at U(15, 45) per hour
 rows               exposure by sector at most U(0.6, 1.1) of all at normal effort (hard); revenue goals of U(0.4, 0.7)
-                   for two segments (0.05 per unit short); 5 % of opportunities in pairs of which one may be taken, 1 %
-                   in pairs that are only taken together
+                   for the two largest (0.05 per unit short); 5 % of opportunities in pairs of which one may be taken, 1
+                   % in pairs that are only taken together
 cash               a fifth with the order, the rest two months after it is due, costs while the work is done; opening
                    balance: what 1 / tightness of everything needs in nine of ten futures; 2 % a month under zero
 =================  ===================================================================================================

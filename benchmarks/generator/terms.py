@@ -31,7 +31,8 @@ def draw_rows(rng: np.random.Generator, size: Size, d: Deals, o: DealOptions) ->
             parts.append(
                 (at, exposure[at], share[sector] * normal[sector], np.inf, f"exposure to sector {sector}")
             )
-    for sector, goal in enumerate(rng.uniform(0.4, 0.7, 2)):
+    largest = np.argsort(-normal, kind="stable")[:2]
+    for sector, goal in zip(largest.tolist(), rng.uniform(0.4, 0.7, 2), strict=True):
         at = np.flatnonzero((d.sector[o.deal] == sector) & (o.kind > 0))
         if len(at):
             limit = -goal * normal[sector]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import resource
 import subprocess
 import time
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from benchmarks.generator import SIZES, Size, Vendor, make_vendor
+from benchmarks.highs import carried_out
 from benchmarks.selection.peers import Found, by_peer
 from pursuit.selection.compiled import compile_problem
 from pursuit.selection.firm import Firm, worst_tenth_mean
@@ -22,6 +23,8 @@ FRESH = {"L": 500, "XL": 256}
 """Futures the choice was not tuned on; 2,000 where not named."""
 BATCH = 500
 """Fresh futures drawn at a time."""
+SMALL = ("XS", "S", "M")
+"""Sizes at which the loading of a few futures is also done by HiGHS."""
 RESTRICTIONS = {
     "normal": ("heavy",),
     "standard": ("other",),
@@ -66,12 +69,11 @@ def measure(case: Case) -> Row:
     cpu, wall = time.process_time(), time.perf_counter()
     found = ours(problem, case.work_limit) if case.peer is None else by_peer(problem, case.peer, case.seconds)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    row: Row = {
-        "size": case.size, "seed": case.seed, "tightness": case.tightness, "lumpy": case.lumpy, "peer": case.peer,
-        "restrict": case.restrict, "status": found.status, "value": found.value, "bound": found.bound,
-        "gap": gap(found.value, found.bound), "cpu_seconds": round(cpu, 2), "wall_seconds": round(wall, 2),
-        "peak_mb": peak_mb(), "expected": None, "worst_tenth": None, "fresh": case.futures, "fresh_expected": None,
-        "fresh_worst_tenth": None, "curve": found.curve, "commit": commit(),
+    row: Row = asdict(case) | {
+        "status": found.status, "value": found.value, "bound": found.bound, "gap": gap(found.value, found.bound),
+        "cpu_seconds": round(cpu, 2), "wall_seconds": round(wall, 2), "peak_mb": peak_mb(), "expected": None,
+        "worst_tenth": None, "fresh": case.futures, "fresh_expected": None, "fresh_worst_tenth": None,
+        "loading_gap": None, "curve": found.curve, "commit": commit(),
     }  # fmt: skip
     if found.choice is not None:
         row |= judged(problem, vendor, case, found.choice, found.value is None)
@@ -97,6 +99,8 @@ def judged(problem: SelectionProblem, vendor: Vendor, case: Case, choice: Ints, 
     row: Row = {"expected": float(own.values.mean()), "worst_tenth": worst_tenth_mean(own.values)}
     if valued:
         row["value"] = own.objective
+    if case.size in SMALL:
+        row["loading_gap"] = loading_gap(problem, choice, own.values)
     if case.futures:
         values = fresh_values(vendor, case.seed, choice, case.futures)
         row |= {"fresh_expected": float(values.mean()), "fresh_worst_tenth": worst_tenth_mean(values)}
@@ -110,6 +114,18 @@ def fresh_values(vendor: Vendor, seed: int, choice: Ints, futures: int) -> Float
         drawn = vendor.draw(1_000_003 * (k + 1) + seed, scenarios=min(BATCH, futures - start))
         parts.append(Firm(compile_problem(drawn), choice).worth().values)
     return np.concatenate(parts)
+
+
+def loading_gap(p: SelectionProblem, choice: Ints, values: Floats, futures: int = 8) -> float:
+    """By how much the worth (S,) of a choice falls short of loading its work by linear programming, in some futures."""
+    some = np.arange(min(futures, p.scenarios))
+    cost, _ = carried_out(p, choice, some.tolist())
+    balance = (
+        p.cash.base[some] + p.cash.fixed[choice].sum(axis=0) + p.won[choice][:, some].T @ p.cash.won[choice]
+    )
+    short = p.cash.penalty * np.maximum(p.cash.floor - balance, 0.0).sum(axis=1)
+    best = p.base_value[some] + p.value[choice][:, some].sum(axis=0) - cost - short
+    return float((best - values[some]).mean() / max(abs(float(best.mean())), 1e-12))
 
 
 def restricted(p: SelectionProblem, word: str) -> SelectionProblem:
