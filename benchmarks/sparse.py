@@ -78,9 +78,8 @@ class Program:
         highs = highspy.Highs()
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("threads", 1)
-        highs.setOptionValue(
-            "mip_lp_solver", "ipm"
-        )  # its first relaxation takes a seventh of the simplex method's time
+        # its first relaxation takes a seventh of what the simplex method needs for it
+        highs.setOptionValue("mip_lp_solver", "ipm")
         highs.passModel(lp)
         whole = np.arange(integers, dtype=np.int32)
         highs.changeColsIntegrality(integers, whole, np.array([highspy.HighsVarType.kInteger] * integers))
