@@ -20,7 +20,6 @@ class _Work:
     rng: np.random.Generator
     resources: int
     weeks: int
-    money: float
     stiff: bool
     start: list[int] = field(default_factory=lambda: [0])
     rows: list[tuple] = field(default_factory=list)
@@ -128,7 +127,7 @@ def random_problem(
     given = locals()
     v = {name: value if given[name] is None else given[name] for name, value in drawn.items()}
     S, R, T = int(v["scenarios"]), int(v["resources"]), int(v["weeks"])
-    work = _Work(rng, R, T, float(v["money"]), stiff)
+    work = _Work(rng, R, T, stiff)
     o = _Options()
     for i in range(int(v["opportunities"])):
         _opportunity(rng, o, work, i)
