@@ -38,6 +38,8 @@ class Rule:
     payback
         How many times over an investment must bring back its cost on a sheet of paper: a technology by the mean value
         of the deals that need it, hours by what an hour of all deals brings.
+    grow
+        Of what is neither deal nor investment take the option of largest mean value, not the one that stands.
     profitable
         Leave out what loses money in the mean.
     """
@@ -46,6 +48,7 @@ class Rule:
     effort: str
     fill: float
     payback: float
+    grow: bool = False
     profitable: bool = True
 
 
@@ -70,11 +73,12 @@ def greedy(p: SelectionProblem) -> Ints:
             seen[rule] = (Firm(compiled, choice).worth().objective, choice)
         return seen[rule][0]
 
-    best = Rule(by_hour=True, effort="any", fill=1.0, payback=2.0)
+    best = Rule(by_hour=True, effort="any", fill=1.0, payback=2.0, grow=True)
     for _ in range(2):
         best = max((replace(best, fill=fill) for fill in FILLS), key=worth)
         best = max((replace(best, effort=effort) for effort in ("any", "most", "normal")), key=worth)
         best = max((replace(best, payback=payback) for payback in PAYBACKS), key=worth)
+        best = max((replace(best, grow=grow) for grow in (False, True)), key=worth)
     return seen[best][1]
 
 
@@ -105,12 +109,24 @@ class _Filling:
         self.deal = np.zeros(p.items, bool)
         self.deal[self.item_of[p.if_won >= 0]] = True
         self.hard = ~np.isfinite(p.rows.penalty)
+        if rule.grow:
+            self._grow()
         self.used = p.rows.use(self.choice, p.options)
         self.room = rule.fill * p.capacity.sum(axis=1) - self._committed()
         self.strain = _strain(
             self.load, np.maximum(self.room if rule.fill < EVER else p.capacity.sum(axis=1), 1e-9)
         )
         self._invest()
+
+    def _grow(self) -> None:
+        """Of items that are neither deals nor investments, the allowed option of largest mean value."""
+        p = self.p
+        bought = np.zeros(p.items, bool)
+        bought[self.item_of[np.concatenate([p.need_provider, p.gain_option])]] = True
+        worth = np.where(p.allowed, self.amount, -np.inf)
+        for item in np.flatnonzero(~self.deal & ~bought).tolist():
+            options = p.options_of(item)
+            self.choice[item] = options.start + int(np.argmax(worth[options.start : options.stop]))
 
     def _committed(self) -> Floats:
         """(R,) mean hours of what comes whatever is chosen, and of the options that stand already."""
