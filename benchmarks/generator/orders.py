@@ -14,6 +14,7 @@ LUMP = 0.45
 """Largest share of a resource's regular week that one package may take ..."""
 OVERRUN = 1.1
 """... its hours overrunning by this much."""
+ROUNDS = 60
 SLACK = 1.25
 """How many times over a package could be done in its window at its largest rate."""
 
@@ -77,11 +78,15 @@ def fitted(
     weeks, room = calendar(T), d.due - d.first + 1
     order_hours, fixed_hours = d.hours, fixed.hours
     hours = Hours(np.ones(R), weeks, lumpy)
-    for _ in range(8):
+    before = np.inf
+    for _ in range(ROUNDS):
         load = load_of(R, d.resource, order_hours * d.chance[d.order][:, None])
         load += load_of(R, fixed.resource, fixed_hours) + presales_load(R, d)
         week = load / strain
         week *= load.sum() / week.sum() / tightness / weeks.sum()
+        if before - load.sum() < 1e-3 * load.sum():
+            break
+        before = load.sum()
         hours = replace(hours, week=week)
         order_hours = hours.held(d.resource, order_hours, room)
         fixed_hours = hours.held(fixed.resource, fixed_hours, fixed.weeks)
