@@ -282,6 +282,15 @@ def test_bound_of_a_file_is_proved_again(tmp_path, capsys):
         assert said in capsys.readouterr().out
 
 
+def test_result_says_its_own_risk_aversion(tmp_path):
+    """A result of another risk aversion than the file's is judged by its own."""
+    careful = replace(tiny(), risk_aversion=1.0)
+    problem, result = saved(tmp_path, tiny(), exact(careful, YES))
+    assert main([str(problem), str(result)]) == 1
+    np.savez(result, **dict(np.load(result)) | {"risk_aversion": np.array(1.0)})
+    assert main([str(problem), str(result)]) == 0
+
+
 def test_command_loads_nothing_of_the_solver(tmp_path):
     """Run as a command, the checker knows of ``selection`` only what a problem and an answer are."""
     p, a = answer(5)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -346,6 +346,8 @@ def check_files(problem_path: Path, result_path: Path) -> list[str]:
     problem = read_problem(problem_path)
     with np.load(result_path, allow_pickle=False) as data:
         loading, bound = Loading(**_part(data, Loading, "loading_")), float(data["bound"])
+        if "risk_aversion" in data:  # a solve may be asked for another one than the problem's
+            problem = replace(problem, risk_aversion=float(data["risk_aversion"]))
         faults = check(
             problem,
             data["choice"],
