@@ -56,7 +56,7 @@ bench: $(READY) ## tables of quality, speed and scale
 lock: ## pin every dependency with its hashes (needs the network)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra build --extra cluster pyproject.toml -o requirements.lock
 
 clean: ## remove what was made here
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis
