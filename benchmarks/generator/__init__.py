@@ -13,8 +13,8 @@ luck               ranks of 0.6 * account + 0.8 * own noise; account 0.75 * sect
 order              1, 2 or 3 packages (20, 40, 40 %) of 120 hours in the mean, LN sigma 0.5 (0.3 the order's, 0.4 the
                    package's own); 22 % need a second resource for U(0.3, 0.8) of the hours; popularity LN(1, 0.3)
 windows            9 * (hours / 120)^0.35 +- 2 weeks in 6 to 14 (never over T / 2), first weeks uniform over what the
-                   horizon leaves after week 2, late weeks U{1..4}; 30 % of orders are a chain, each package
-                   from U{1..4} weeks after the one before on
+                   horizon leaves after week 2, late weeks U{1..4}; 30 % of orders are a chain of windows two
+                   thirds as long, overlapping by at most a week
 rate               at least U{2..6} weeks, and never over 45 % of a normal week of any resource used at 10 % overrun
                    (``lumpy`` lifts this); hours are cut to what the window can hold 1.25 times
 margin             LN(60, 0.5) per hour, price = margin / U(0.2, 0.45), a win is worth U(1, 1.2) times the margin

@@ -114,11 +114,12 @@ def _windows(
     high = min(14, max(low, T // 2))
     length = np.rint(9 * (hours / MEAN_HOURS) ** 0.35 + rng.uniform(-2, 2, P)).astype(np.int64)
     length = np.clip(length, low, high)
-    stagger = rng.integers(1, 1 + max(1, min(4, T // 8)), P)
+    overlap = rng.integers(0, 2, P)
+    length = np.where(chains[order], np.maximum(length * 2 // 3, low), length)
     first = np.where(chains[order], 0, rng.integers(0, 3 if T >= 20 else 1, P))
     due = first + length - 1
     for k in (1, 2):
         at = np.flatnonzero(chains[order] & (position == k))
-        first[at] = first[at - 1] + stagger[at]
-        due[at] = np.maximum(first[at] + length[at] - 1, due[at - 1] + 1)
+        first[at] = due[at - 1] + 1 - overlap[at]
+        due[at] = first[at] + length[at] - 1
     return first, due

@@ -1,4 +1,4 @@
-"""A choice being tried out: its loading in every future kept exact while options come and go."""
+"""A choice being tried out: its loading in every scenario kept at least cost while options come and go."""
 
 from __future__ import annotations
 
@@ -7,15 +7,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pursuit.selection.compiled import Compiled
-from pursuit.selection.loading import change
+from pursuit.selection.bound import balance
+from pursuit.selection.compiled import DUE, FIRST, LAST, Compiled
+from pursuit.selection.loaded import OUTSIDE, UNDONE, Loading
+from pursuit.selection.loading import exchange, load_all, polish
+from pursuit.selection.marginal import bundle_savings, hour_prices, promises
 from pursuit.selection.problem import TAIL, Bools, Floats, Ints
+from pursuit.selection.shelves import Shelves
+
+NEVER, ALWAYS = -2, -1
+"""When a bundle comes, beside the option whose winning scenarios decide."""
+
+Swap = tuple[Sequence[int], Sequence[int]]
+"""Options given up, and options taken instead."""
+
+NOTHING: Swap = ((), ())
 
 
 def worst_tenth_mean(values: Floats) -> float:
     """Mean of the worst tenth of equally likely values (CVaR at 10 %; Rockafellar & Uryasev 2000, eq. 3).
 
-    The tenth is met exactly: where it is no whole number of futures, the last one counts in part.
+    The tenth is met exactly: where it is no whole number of scenarios, the last one counts in part.
     """
     ordered = np.sort(values)
     mass = TAIL * len(ordered)
@@ -32,13 +44,9 @@ def blend(values: Floats, risk_aversion: float) -> float:
     return (1 - risk_aversion) * float(values.mean()) + risk_aversion * worst_tenth_mean(values)
 
 
-GLANCE = 4
-"""A first look at an exchange is taken in every so manieth future."""
-
-
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What a choice is worth: by future, and in one number."""
+    """What a choice is worth: by scenario, and in one number."""
 
     values: Floats
     objective: float
@@ -47,7 +55,7 @@ class Worth:
 
 
 class Firm:
-    """The loading of one choice in all futures, changed option by option and always optimal.
+    """The loading of one choice in all scenarios, changed option by option.
 
     Parameters
     ----------
@@ -55,179 +63,363 @@ class Firm:
         The problem.
     choice
         (I,) option taken by each item.
+    hint
+        (S, R, T) prices of hours from the dual; with them work finds its place sooner.
+
+    Attributes
+    ----------
+    used
+        (S, R, T) hours taken.
+    regular
+        (R, T) regular hours, those that chosen investments add included.
+    costs
+        (S, R) money that carrying the work out costs beyond regular hours.
     """
 
-    def __init__(self, compiled: Compiled, choice: Ints) -> None:
+    def __init__(self, compiled: Compiled, choice: Ints, hint: Floats | None = None) -> None:
         self.c = compiled
         p = compiled.problem
         S, (R, T) = p.scenarios, p.capacity.shape
         self.choice = np.array(choice, dtype=np.int64)
+        self.item_of = p.item_of
         self.regular = p.capacity.copy()
-        size = self._most_packages()
-        self.count = np.zeros((S, R), np.int64)
-        self.ids = np.zeros((S, R, size), np.int64)
-        self.flow = np.zeros((S, R, T, size))
-        self.outside = np.zeros((S, R, size))
-        self.broken = np.zeros((S, R, size))
-        self.hours = np.zeros((S, R, size))
+        for option in self.choice:
+            if int(option) in compiled.gain:
+                self.regular = self.regular + compiled.gain[int(option)]
+        self.regular = np.ascontiguousarray(np.maximum(self.regular, 0.0))
+        self.shelves = Shelves(compiled, hint)
+        self.on = np.zeros((S, p.packages.bundles), dtype=np.bool_)
         self.used = np.zeros((S, R, T))
         self.costs = np.zeros((S, R))
+        self._links()
         self._load_all()
+        self._count()
 
-    def _most_packages(self) -> int:
-        """Slots needed on any resource: the most that could be chosen at once, and what always comes."""
-        c, p = self.c, self.c.problem
-        O, R = p.options, p.capacity.shape[0]
-        per_option = np.zeros((O, R), np.int64)
-        owner = np.repeat(np.arange(O), np.diff(c.opt_start))
-        np.add.at(per_option, (owner, c.pkg_resource[c.always :]), 1)
-        per_item = np.maximum.reduceat(per_option, p.item_start[:-1], axis=0).sum(axis=0)
-        always = np.zeros((R, p.scenarios), np.int64)
-        np.add.at(always, c.pkg_resource[: c.always], (c.active_hours[: c.always] > 0).astype(np.int64))
-        return int((per_item + always.max(axis=1, initial=0)).max(initial=0)) + 1
+    def _links(self) -> None:
+        """Where each option stands in rows and needs."""
+        p = self.c.problem
+        order = np.argsort(p.rows.option, kind="stable")
+        self._row_at = np.searchsorted(p.rows.option[order], np.arange(p.options + 1))
+        self._row_of, self._row_by = p.rows.row_of[order], p.rows.coefficient[order]
+        self._needs: dict[int, list[int]] = {}
+        self._serves: dict[int, list[int]] = {}
+        for k in range(len(p.need_option)):
+            self._needs.setdefault(int(p.need_option[k]), []).append(k)
+            for provider in p.need_provider[p.need_start[k] : p.need_start[k + 1]]:
+                self._serves.setdefault(int(provider), []).append(k)
 
     def _load_all(self) -> None:
-        """Put in the work of the choice and what always comes, the most pressing first.
-
-        In that order most work still finds spare hours when its turn comes and nothing has to be moved.
-        """
-        c = self.c
-        chosen = [np.arange(c.opt_start[o], c.opt_start[o + 1]) for o in self.choice]
-        packages = np.concatenate([np.arange(c.always), *chosen]).astype(np.int64)
-        order = np.lexsort((packages, c.pk[packages, 1], c.pk[packages, 2]))
-        for package in packages[order]:
-            r = int(c.pkg_resource[package])
-            there = np.flatnonzero(c.active_hours[package] > 0)
-            slot = self.count[there, r]
-            self.ids[there, r, slot] = package
-            self.hours[there, r, slot] = self.broken[there, r, slot] = c.active_hours[package, there]
-            self.count[there, r] += 1
+        c, w = self.c, self.c.work
         for option in self.choice:
-            if int(option) in c.gain:
-                self.regular = self.regular + c.gain[int(option)]
-        self.regular = np.maximum(self.regular, 0.0)
-        everything = np.ones(c.problem.capacity.shape[0], dtype=np.bool_)
-        self._run([], [], everything, everything, commit=True)
-
-    def _run(
-        self,
-        drops: Sequence[int],
-        adds: Sequence[int],
-        touched: Bools,
-        refill: Bools,
-        commit: bool,
-        which: Ints | None = None,
-    ) -> Floats:
-        c = self.c
-        which = np.arange(c.problem.scenarios) if which is None else which
-        out = np.zeros(c.problem.scenarios)
-        change(
-            commit, np.array(drops, dtype=np.int64), np.array(adds, dtype=np.int64), refill, self.count, self.ids,
-            self.flow, self.outside, self.broken, self.hours, self.used, self.regular, c.problem.overtime,
-            c.problem.overtime_cost, c.tol, c.pk, c.pf, c.pkg_resource, c.active_hours, c.opt_start, touched,
-            self.costs, which, out,
+            for bundle, won in ((w.sure[option], None), (w.if_won[option], c.problem.won[option])):
+                if bundle >= 0:
+                    self.shelves.add(int(bundle))
+                    self.on[:, bundle] = True if won is None else won
+        loaded = self.shelves.loaded()
+        order = loaded[np.lexsort((loaded, w.when[loaded, LAST], w.when[loaded, DUE]))]
+        load_all(
+            order, c.base_start, c.base_package, self.shelves.rows, self.used, self.on, self.costs, self.regular,
+            self.shelves.book(), w,
         )  # fmt: skip
-        return out
 
-    def _apply(
-        self, drops: Sequence[int], adds: Sequence[int], commit: bool, which: Ints | None = None
-    ) -> Floats:
-        """Change of the loading cost (S,) when options are exchanged, in the futures ``which`` or all."""
-        c = self.c
-        touched = np.zeros(c.problem.capacity.shape[0], dtype=np.bool_)
-        for option in (*drops, *adds):
-            touched |= c.uses[option]
-        refill = np.zeros_like(touched)
+    def _count(self) -> None:
+        """Sums over the choice, kept up to date from now on."""
+        p = self.c.problem
+        self.before = p.base_value + p.value[self.choice].sum(axis=0)
+        self.balance = balance(self.c, self.choice)
+        self.row_use = p.rows.use(self.choice, p.options)
+        self.taken = np.zeros(p.options, dtype=bool)
+        self.taken[self.choice] = True
+
+    def bundles_moved(self, swap: Swap) -> tuple[Ints, Ints, Ints]:
+        """Bundles that an exchange concerns, when each came before, and when it comes after it."""
+        w = self.c.work
+        was: dict[int, int] = {}
+        becomes: dict[int, int] = {}
+        for options, when in ((swap[0], was), (swap[1], becomes)):
+            for option in options:
+                if w.sure[option] >= 0:
+                    when[int(w.sure[option])] = ALWAYS
+                if w.if_won[option] >= 0:
+                    when[int(w.if_won[option])] = int(option)
+        bundles = sorted({*was, *becomes})
+        return (
+            np.array(bundles, dtype=np.int64),
+            np.array([was.get(b, NEVER) for b in bundles], dtype=np.int64),
+            np.array([becomes.get(b, NEVER) for b in bundles], dtype=np.int64),
+        )
+
+    def loading_change(self, swap: Swap, *, commit: bool = False, which: Ints | None = None) -> Floats:
+        """(S,) change of the loading cost when options are exchanged, in the scenarios ``which`` or all."""
+        c, p = self.c, self.c.problem
+        bundles, was, becomes = self.bundles_moved(swap)
+        mark = self.shelves.mark()
+        new = [int(b) for b, before in zip(bundles, was, strict=True) if before == NEVER]
+        for bundle in new:
+            self.shelves.add(bundle, scratch=not commit)
         before = self.regular
-        gains = [(sign, c.gain[o]) for sign, group in ((-1, drops), (1, adds)) for o in group if o in c.gain]
+        gains = [(sign, c.gain[o]) for sign, group in ((-1, swap[0]), (1, swap[1])) for o in group if o in c.gain]
+        moved = np.zeros(len(before), dtype=np.bool_)
         if gains:
             self.regular = np.maximum(before + sum(sign * gain for sign, gain in gains), 0.0)
-            refill = np.any(self.regular != before, axis=1)
-            touched |= refill
-        out = self._run(drops, adds, touched, refill, commit, which)
-        if not commit:
+            moved = np.any(self.regular != before, axis=1)
+        out = np.zeros(p.scenarios)
+        exchange(
+            commit, np.arange(p.scenarios) if which is None else which, bundles, was, becomes, p.won,
+            self.shelves.rows, self.shelves.length, self.used, self.on, self.costs, self.regular, moved,
+            self.shelves.book(), c.work, out,
+        )  # fmt: skip
+        if commit:
+            for bundle, after in zip(bundles, becomes, strict=True):
+                if after == NEVER:
+                    self.shelves.remove(int(bundle))
+        else:
             self.regular = before
+            self.shelves.back_to(mark, new)
         return out
 
-    def worth(self, swap: tuple[Sequence[int], Sequence[int]] = ((), ())) -> Worth:
+    def worth(self, swap: Swap = NOTHING) -> Worth:
         """What the choice is worth, or would be after dropping and adding the options of ``swap``."""
-        drops, adds = swap
         loading = self.costs.sum(axis=1)
-        if drops or adds:
-            loading = loading + self._apply(drops, adds, commit=False)
-        return assess(self.c, self.swapped(drops, adds), loading)
+        if swap[0] or swap[1]:
+            loading = loading + self.loading_change(swap)
+        before, row_cost = self.before_loading(swap)
+        values = before - loading
+        return Worth(
+            values, blend(values, self.c.problem.risk_aversion) - row_cost, row_cost, self.allowed(swap)
+        )
 
-    def hour_worth(self, weeks: int) -> Floats:
-        """(R,) mean money that one more regular hour in each of the first ``weeks`` weeks saves on every resource."""
-        p = self.c.problem
-        saved = np.zeros(len(p.capacity))
-        before = self.regular
-        for r in range(len(saved)):
-            only = np.arange(len(saved)) == r
-            self.regular = before.copy()
-            self.regular[r, :weeks] += 1.0
-            saved[r] = -float(self._run([], [], only, only, commit=False).mean())
-        self.regular = before
-        return np.maximum(saved, 0.0)
+    def glance(self, swap: Swap, weight: Floats, which: Ints) -> tuple[float, float]:
+        """Gain of an exchange as far as a sample of scenarios tells: mean, and standard error.
 
-    def glance(self, drops: Sequence[int], adds: Sequence[int], weight: Floats) -> float:
-        """Most that an exchange could plausibly gain, from every fourth future.
-
-        ``weight`` (S,) are the futures' weights behind the bound, under which the objective is nearly linear. Two
-        standard errors above the mean: what falls short of zero is not worth a full trial.
+        ``weight`` (S,) are the scenarios' weights behind the bound, under which the objective is nearly linear.
         """
-        some = np.arange(0, self.c.problem.scenarios, GLANCE)
-        now, cost_now = before_loading(self.c, self.choice)
-        then, cost_then = before_loading(self.c, self.swapped(drops, adds))
-        gain = (then - now)[some] - self._apply(drops, adds, commit=False, which=some)[some]
-        scaled = weight[some] / max(float(weight[some].mean()), 1e-12) * gain
-        return float(scaled.mean() + 2 * scaled.std() / np.sqrt(len(some))) + cost_now - cost_then
+        now, cost_now = self.before_loading(NOTHING)
+        then, cost_then = self.before_loading(swap)
+        gain = (then - now)[which] - self.loading_change(swap, which=which)[which]
+        scaled = weight[which] / max(float(weight[which].mean()), 1e-300) * gain
+        error = float(scaled.std()) / np.sqrt(len(which))
+        return float(scaled.mean()) + cost_now - cost_then, error
+
+    def before_loading(self, swap: Swap) -> tuple[Floats, float]:
+        """(S,) worth before work is carried out, cash under the floor paid for; and what soft rows cost."""
+        p = self.c.problem
+        values, cash, rows = self.before, self.balance, self.row_use
+        if swap[0] or swap[1]:
+            values = values + p.value[list(swap[1])].sum(axis=0) - p.value[list(swap[0])].sum(axis=0)
+            cash, rows = self._cash_after(swap), self._rows_after(swap)
+        if p.cash.months:
+            values = values - p.cash.penalty * np.maximum(p.cash.floor - cash, 0.0).sum(axis=1)
+        soft = np.isfinite(p.rows.penalty)
+        excess = np.maximum(rows - p.rows.limit, 0.0)[soft]
+        return values, float((excess * p.rows.penalty[soft]).sum())
+
+    def _cash_after(self, swap: Swap) -> Floats:
+        p, cash = self.c.problem, self.balance
+        for sign, options in ((-1.0, swap[0]), (1.0, swap[1])):
+            for o in options:
+                cash = cash + sign * (p.cash.fixed[o] + p.won[o][:, None] * p.cash.won[o])
+                for e in np.flatnonzero(p.cash.exact_option == o):
+                    cash = cash + sign * p.cash.exact[e].T
+        return cash
+
+    def _rows_after(self, swap: Swap) -> Floats:
+        rows = self.row_use.copy()
+        for sign, options in ((-1.0, swap[0]), (1.0, swap[1])):
+            for o in options:
+                span = slice(self._row_at[o], self._row_at[o + 1])
+                np.add.at(rows, self._row_of[span], sign * self._row_by[span])
+        return rows
+
+    def allowed(self, swap: Swap = NOTHING) -> bool:
+        """Whether the choice after an exchange keeps every hard row and every need."""
+        return self.within_rows(swap) and self.needs_met(swap)
+
+    def within_rows(self, swap: Swap = NOTHING) -> bool:
+        """Whether the choice after an exchange keeps every hard row."""
+        p = self.c.problem
+        rows = self._rows_after(swap)
+        hard = ~np.isfinite(p.rows.penalty)
+        room = 1e-9 * np.maximum(np.abs(p.rows.limit[hard]), 1.0)
+        return bool(np.all(rows[hard] <= p.rows.limit[hard] + room))
+
+    def needs_met(self, swap: Swap = NOTHING) -> bool:
+        """Whether every option taken after an exchange finds what it needs."""
+        return not self.unmet(swap)
+
+    def unmet(self, swap: Swap = NOTHING) -> list[int]:
+        """Needs that the choice after an exchange leaves open."""
+        p, gone, new = self.c.problem, set(swap[0]), set(swap[1])
+
+        def there(o: int) -> bool:
+            return o in new or (bool(self.taken[o]) and o not in gone)
+
+        if not gone and not new:
+            asked = {k for k in range(len(p.need_option)) if there(int(p.need_option[k]))}
+        else:
+            asked = {k for o in new for k in self._needs.get(o, ())}
+            asked |= {k for o in gone for k in self._serves.get(o, ())}
+        return [
+            k
+            for k in sorted(asked)
+            if there(int(p.need_option[k]))
+            and not any(there(int(q)) for q in p.need_provider[p.need_start[k] : p.need_start[k + 1]])
+        ]
+
+    def needs(self, option: int) -> bool:
+        """Whether an option needs another one."""
+        return option in self._needs
+
+    def served_by(self, option: int) -> list[int]:
+        """Options that need this one, or one of several with it among them."""
+        return sorted({int(self.c.problem.need_option[k]) for k in self._serves.get(option, ())})
+
+    def excluded(self, swap: Swap, keep: set[int]) -> int | None:
+        """A taken option of an item outside ``keep`` whose going mends a hard row that an exchange breaks most."""
+        p = self.c.problem
+        rows = self._rows_after(swap)
+        excess = np.where(np.isfinite(p.rows.penalty), -np.inf, rows - p.rows.limit)
+        excess = excess - 1e-9 * np.maximum(np.abs(p.rows.limit), 1.0)
+        if not len(excess) or excess.max() <= 0:
+            return None
+        c = int(np.argmax(excess))
+        span = slice(p.rows.start[c], p.rows.start[c + 1])
+        gone = set(swap[0])
+        mine = [
+            (float(by), int(o))
+            for o, by in zip(p.rows.option[span], p.rows.coefficient[span], strict=True)
+            if by > 0 and self.taken[o] and int(o) not in gone and int(self.item_of[o]) not in keep
+        ]
+        enough = [(by, o) for by, o in mine if by >= excess[c]]
+        return min(enough)[1] if enough else max(mine)[1] if mine else None
 
     def swapped(self, drops: Sequence[int], adds: Sequence[int]) -> Ints:
         """The choice after an exchange of options."""
         choice = self.choice.copy()
-        item_of = self.c.problem.item_of
         for option in adds:
-            choice[item_of[option]] = option
+            choice[self.item_of[option]] = option
         return choice
 
     def take(self, drops: Sequence[int], adds: Sequence[int]) -> None:
         """Carry an exchange of options out."""
-        self._apply(drops, adds, commit=True)
+        swap = (drops, adds)
+        p = self.c.problem
+        self.before = self.before + p.value[list(adds)].sum(axis=0) - p.value[list(drops)].sum(axis=0)
+        self.balance, self.row_use = self._cash_after(swap), self._rows_after(swap)
+        self.loading_change(swap, commit=True)
+        self.taken[list(drops)] = False
+        self.taken[list(adds)] = True
         self.choice = self.swapped(drops, adds)
 
+    def go_to(self, choice: Ints) -> None:
+        """Carry out all exchanges that lead to another choice, at once."""
+        moved = np.flatnonzero(choice != self.choice)
+        if len(moved):
+            self.take([int(o) for o in self.choice[moved]], [int(o) for o in choice[moved]])
 
-def assess(c: Compiled, choice: Ints, loading: Floats) -> Worth:
-    """Worth of a choice given what its loading costs in each future."""
-    p = c.problem
-    before, row_cost = before_loading(c, choice)
-    values = before - loading
-    hard = ~np.isfinite(p.rows.penalty)
-    excess = p.rows.coefficients[hard][:, choice].sum(axis=1) - p.rows.limit[hard]
-    feasible = bool(np.all(excess <= 1e-9 * np.maximum(np.abs(p.rows.limit[hard]), 1.0))) and needs_met(
-        c, choice
-    )
-    return Worth(values, blend(values, p.risk_aversion) - row_cost, row_cost, feasible)
+    def polish(self, sweeps: int = 1, which: Ints | None = None) -> int:
+        """Place bundles that one resource alone cannot move anew where that is cheaper; returns how often it was."""
+        c, w = self.c, self.c.work
+        which = np.arange(c.problem.scenarios) if which is None else which
+        there = self.shelves.loaded()
+        bundles = np.unique(w.bundle_of[there[c.kind[there] > 0]])
+        total = 0
+        for _ in range(sweeps):
+            out = np.zeros(c.problem.scenarios, dtype=np.int64)
+            polish(
+                which, self.shelves.length, self.shelves.rows, self.used, self.on, self.costs, self.regular, bundles,
+                c.base_start, c.base_package, self.shelves.book(), w, out,
+            )  # fmt: skip
+            total += int(out.sum())
+            which = np.flatnonzero(out)
+        return total
 
+    def slopes(self) -> Floats:
+        """(S,) change of the objective per unit of worth in each scenario: the worst tenth weighs more."""
+        values, risk, S = self.worth().values, self.c.problem.risk_aversion, self.c.problem.scenarios
+        weight = np.full(S, (1 - risk) / S)
+        left = TAIL * S
+        for s in np.argsort(values, kind="stable"):
+            if left <= 0:
+                break
+            weight[s] += risk * min(left, 1.0) / (TAIL * S)
+            left -= 1.0
+        return weight
 
-def before_loading(c: Compiled, choice: Ints) -> tuple[Floats, float]:
-    """(S,) worth of a choice before its work is carried out, cash under the floor paid for; and what soft rows cost."""
-    p = c.problem
-    values = p.base_value + p.value[choice].sum(axis=0)
-    if len(p.cash.floor):
-        balance = p.cash.base + p.cash.flow[choice].sum(axis=0).T
-        values = values - p.cash.penalty * np.maximum(p.cash.floor - balance, 0.0).sum(axis=1)
-    soft = np.isfinite(p.rows.penalty)
-    excess = np.maximum(p.rows.coefficients[soft][:, choice].sum(axis=1) - p.rows.limit[soft], 0.0)
-    return values, float((excess * p.rows.penalty[soft]).sum())
+    def promises(self, weight: Floats) -> Floats:
+        """(O,) what going over to each option promises at most, the rest staying as it is (see ``marginal``)."""
+        c, p, w = self.c, self.c.problem, self.c.work
+        R, T = p.capacity.shape
+        push, pull = np.empty((R, T, p.scenarios)), np.empty((R, T, p.scenarios))
+        book = self.shelves.book()
+        hour_prices(self.shelves.rows, self.used, self.on, self.regular, book, w, push, pull)
+        bundles = np.array(sorted(self.shelves.there), dtype=np.int64)
+        savings = np.empty((len(bundles), p.scenarios))
+        bundle_savings(bundles, self.shelves.rows, self.on, pull, book, w, savings)
+        slot = np.full(p.packages.bundles, -1, dtype=np.int64)
+        slot[bundles] = np.arange(len(bundles))
+        short = p.cash.penalty * (self.balance < p.cash.floor)
+        over = np.where(np.isfinite(p.rows.penalty) & (self.row_use > p.rows.limit - 1e-9), p.rows.penalty, 0.0)
+        adjust = -np.bincount(
+            p.rows.option, weights=over[p.rows.row_of] * p.rows.coefficient, minlength=p.options
+        )
+        extra_of, extra = self._extras(push, pull, short)
+        out = np.empty(p.options)
+        promises(
+            push, weight, short if np.any(short) else np.zeros((p.scenarios, 0)), adjust, extra_of, extra, p.allowed,
+            p.item_start, self.choice, p.value, p.won, p.cash.fixed, p.cash.won, slot, savings, w, out,
+        )  # fmt: skip
+        return out
 
+    def _extras(self, push: Floats, pull: Floats, short: Floats) -> tuple[Ints, Floats]:
+        """(O,) row of (X, S): what hours that options add save at most, and their exact cash where money is short."""
+        p = self.c.problem
+        options = sorted({*self.c.gain, *(int(o) for o in p.cash.exact_option)})
+        extra_of = np.full(p.options, -1, dtype=np.int64)
+        extra_of[options] = np.arange(len(options))
+        extra = np.zeros((len(options), p.scenarios))
+        for option, gain in self.c.gain.items():
+            price = push if self.taken[option] else pull
+            extra[extra_of[option]] += np.einsum("rts,rt->s", np.minimum(price, 1e12), gain)
+        if len(p.cash.exact_option):
+            np.add.at(extra, extra_of[p.cash.exact_option], np.einsum("ems,sm->es", p.cash.exact, short))
+        return extra_of, extra
 
-def needs_met(c: Compiled, choice: Ints) -> bool:
-    """Whether every chosen option that needs another one finds it chosen."""
-    p = c.problem
-    taken = np.zeros(p.options, dtype=bool)
-    taken[choice] = True
-    for k in np.flatnonzero(taken[p.need_option]):
-        if not taken[p.need_provider[p.need_start[k] : p.need_start[k + 1]]].any():
-            return False
-    return True
+    def hour_worth(self, weeks: int) -> Floats:
+        """(R,) mean money that one more regular hour in each of the first ``weeks`` weeks saves on every resource."""
+        p, c = self.c.problem, self.c
+        saved = np.zeros(len(p.capacity))
+        none = np.zeros(0, dtype=np.int64)
+        before = self.regular
+        for r in range(len(saved)):
+            only: Bools = np.arange(len(saved)) == r
+            self.regular = before.copy()
+            self.regular[r, :weeks] += 1.0
+            out = np.zeros(p.scenarios)
+            exchange(
+                False, np.arange(p.scenarios), none, none, none, p.won, self.shelves.rows, self.shelves.length,
+                self.used, self.on, self.costs, self.regular, only, self.shelves.book(), c.work, out,
+            )  # fmt: skip
+            saved[r] = -float(out.mean())
+        self.regular = before
+        return np.maximum(saved, 0.0)
+
+    def loading(self) -> Loading:
+        """How all work is carried out, as sparse shares."""
+        w, S = self.c.work, self.c.problem.scenarios
+        loaded = self.shelves.loaded()
+        start, columns = [0], []
+        for s in range(S):
+            base = self.c.base_package[self.c.base_start[s] : self.c.base_start[s + 1]]
+            there = np.concatenate([base, loaded[self.on[s, w.bundle_of[loaded]]]])
+            weeks = w.when[there, LAST] - w.when[there, FIRST] + 1
+            package = np.repeat(there, weeks + 2)
+            place = np.arange(len(package)) - np.repeat(np.cumsum(weeks + 2) - (weeks + 2), weeks + 2)
+            share = self.shelves.rows[s, self.shelves.offset[package] + place]
+            n = w.when[package, LAST] - w.when[package, FIRST] + 1
+            week = np.where(place < n, w.when[package, FIRST] + place, np.where(place == n, OUTSIDE, UNDONE))
+            kept = share > 1e-12
+            columns.append((package[kept], week[kept], share[kept]))
+            start.append(start[-1] + int(kept.sum()))
+        package, week, share = (np.concatenate(column) for column in zip(*columns, strict=True))
+        return Loading(np.array(start, dtype=np.int64), package, week, share)

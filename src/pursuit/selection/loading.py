@@ -1,9 +1,8 @@
-"""The second stage, exactly: in one future, on one resource, chosen work flows into weeks at least cost.
+"""The second stage: in every scenario the chosen work flows into weeks at least cost, kept so while options change.
 
-With one resource per package the loading of a future falls apart by resource into transportation problems
-(work to weeks, with overtime, subcontracting and breach as dearer ways out). Each is kept optimal by augmenting along
-cheapest paths (Ford & Fulkerson 1962; Ahuja, Magnanti & Orlin 1993, ch. 9): after work comes or goes, improve until no
-unit of work can be moved to lower the cost.
+Work on one resource is moved along cheapest paths until none improves (``paths``), resource by resource until all rest;
+work that stays undone there is placed on all its resources at once (``stiff``); now and then whole bundles are placed
+anew where that is cheaper (``polish``).
 """
 
 from __future__ import annotations
@@ -13,246 +12,311 @@ from typing import Any
 import numpy as np
 from numba import njit, prange
 
-from pursuit.selection.flow import EPS, cost_of
+from pursuit.selection.compiled import BREACH, CAP, DUE, FIRST, LAST, LATE, OUTSIDE
+from pursuit.selection.chains import split_chains
+from pursuit.selection.flow import EPS
 from pursuit.selection.paths import improve
+from pursuit.selection.pricing import late
+from pursuit.selection.stiff import SHARE_EPS, place, place_by_hint, place_in_spare, take_out, worth_placing
+from pursuit.selection.tables import A_KIND, A_OUT, A_PACKAGE, BREACH_COST, HOURS, PLAIN, table_of, undone_at
+
+SWEEPS = 4
+"""Most times the resources are gone over after an exchange; linked packages make one disturb another."""
 
 
 @njit(cache=True)
-def insert(
-    n: int,
-    p: int,
-    need: float,
-    ids: Any,
-    flow: Any,
-    outside: Any,
-    broken: Any,
-    hours: Any,
-    used: Any,
-    regular: Any,
-    extra: Any,
-    extra_cost: float,
-    tol: float,
-    pk: Any,
-    pf: Any,
-) -> int:
-    """Add one package: into spare hours, the rest unserved, then improve; returns the new number."""
-    ids[n] = p
-    flow[:, n] = 0.0
-    outside[n] = 0.0
-    left = need
-    for t in range(
-        pk[p, 0], min(pk[p, 1], pk[p, 2]) + 1
-    ):  # spare hours in time cost nothing, so nothing can be cheaper
-        if left <= EPS:
-            break
-        room = min(regular[t] - used[t], pf[p, 0], left)
-        if room > EPS:
-            flow[t, n] = room
-            used[t] += room
-            left -= room
-    broken[n] = left if left > EPS else 0.0
-    hours[n] = need
-    if broken[n] == 0.0:
-        return n + 1
-    improve(n + 1, ids, flow, outside, broken, hours, used, regular, extra, extra_cost, tol, pk, pf)
-    return n + 1
+def package_cost(p: int, row: Any, book: Any, w: Any) -> float:
+    """Money that lateness, work outside and work undone of one package cost."""
+    first, last, due = w.when[p, FIRST], w.when[p, LAST], w.when[p, DUE]
+    o = book.offset[p] + last - first + 1
+    money = row[o + 1] * w.terms[p, BREACH]
+    if row[o] > 0:
+        money += row[o] * w.terms[p, OUTSIDE]
+    for t in range(max(due + 1, first), last + 1):
+        share = row[book.offset[p] + t - first]
+        if share > 0:
+            money += share * late(t, due, w.terms[p, LATE], w.terms[p, CAP])
+    return money
 
 
 @njit(cache=True)
-def withdraw(n: int, k: int, ids: Any, flow: Any, outside: Any, broken: Any, hours: Any, used: Any) -> int:
-    """Take the package in slot ``k`` away; the last slot moves into its place. Returns the new number."""
-    for t in range(used.shape[0]):
-        used[t] -= flow[t, k]
-        if used[t] < 0:
-            used[t] = 0.0
-    m = n - 1
-    ids[k] = ids[m]
-    flow[:, k] = flow[:, m]
-    outside[k] = outside[m]
-    broken[k] = broken[m]
-    hours[k] = hours[m]
-    return m
+def resource_cost(s: int, r: int, row: Any, used: Any, on: Any, book: Any, regular: Any, w: Any) -> float:
+    """Money that a resource's overtime costs in a scenario, and the packages whose first resource it is."""
+    money = 0.0
+    for t in range(used.shape[1]):
+        over = used[r, t] - regular[r, t]
+        if over > 0:
+            money += over * book.overtime_cost[r]
+    R = used.shape[0]
+    for j in range(book.base_start[s * R + r], book.base_start[s * R + r + 1]):
+        p = book.base[j]
+        if w.use_resource[w.use_start[p]] == r:
+            money += package_cost(p, row, book, w)
+    for j in range(book.count[r]):
+        p = book.members[r, j]
+        if w.use_resource[w.use_start[p]] == r and on[w.bundle_of[p]]:
+            money += package_cost(p, row, book, w)
+    return money
 
 
 @njit(cache=True)
-def _fits(
-    s: int,
-    r: int,
-    adds: Any,
-    opt_start: Any,
-    pkg_resource: Any,
-    active_hours: Any,
-    pk: Any,
-    pf: Any,
-    used: Any,
-    regular: Any,
-) -> bool:
-    """Whether the work of ``adds`` on a resource finds spare regular hours in time without moving anything."""
-    spare = regular - used
-    for a in adds:
-        for p in range(opt_start[a], opt_start[a + 1]):
-            if pkg_resource[p] != r:
+def tidy(s: int, dirty: Any, row: Any, used: Any, on: Any, book: Any, regular: Any, w: Any, touched: Any) -> None:
+    """Improve the loading of all dirty resources until none is; what was changed is ``touched`` (R,)."""
+    R = used.shape[0]
+    for sweep in range(SWEEPS):
+        any_dirty = False
+        for r in range(R):
+            if not dirty[r]:
                 continue
-            left = active_hours[p, s]
-            for t in range(pk[p, 0], min(pk[p, 1], pk[p, 2]) + 1):
-                if left <= EPS:
-                    break
-                room = min(spare[t], pf[p, 0], left)
-                if room > EPS:
-                    spare[t] -= room
-                    left -= room
-            if left > EPS:
-                return False
-    return True
+            any_dirty = True
+            dirty[r] = False
+            touched[r] = True
+            n, at, per = table_of(s, r, on, book, w)
+            improve(s, r, n, at, per, row, used, regular, book, w, dirty)
+            if sweep == 0:
+                for k in range(n):  # what one resource alone cannot bring back, all together may
+                    p = at[k, A_PACKAGE]
+                    if at[k, A_KIND] == PLAIN or row[at[k, A_OUT] + 1] * per[k, HOURS] <= EPS:
+                        continue
+                    if worth_placing(p, s, row, book, w):
+                        place(p, s, row, used, on, book, regular, w, dirty)
+        if not any_dirty:
+            break
+    for r in range(R):
+        touched[r] = touched[r] or dirty[r]
+        dirty[r] = False
+
+
+@njit(cache=True)
+def evict(s: int, r: int, row: Any, used: Any, on: Any, book: Any, regular: Any, w: Any, dirty: Any) -> None:
+    """Where hours have been taken away, leave what no longer fits undone, the cheapest to leave first.
+
+    A package on several resources goes with all of its bundle.
+    """
+    n, at, per = table_of(s, r, on, book, w)
+    for t in range(used.shape[1]):
+        while used[r, t] - regular[r, t] - book.overtime[r, t] > EPS:
+            best = -1
+            for k in range(n):
+                p = at[k, A_PACKAGE]
+                if w.when[p, FIRST] <= t <= w.when[p, LAST]:
+                    here = row[book.offset[p] + t - w.when[p, FIRST]] * per[k, HOURS]
+                    if here > EPS * 1e-3 and (best < 0 or _leaves_before(k, best, at, per)):
+                        best = k
+            if best < 0:
+                break
+            p = at[best, A_PACKAGE]
+            if at[best, A_KIND] == PLAIN:
+                over = used[r, t] - regular[r, t] - book.overtime[r, t]
+                j = book.offset[p] + t - w.when[p, FIRST]
+                share = min(over / per[best, HOURS], row[j])
+                row[j] -= share
+                row[undone_at(p, book, w)] += share
+                used[r, t] -= share * per[best, HOURS]
+            else:
+                empty(w.bundle_of[p], s, row, used, book, w, dirty)
+
+
+@njit(cache=True)
+def _leaves_before(k: int, best: int, at: Any, per: Any) -> bool:
+    if (at[k, A_KIND] == PLAIN) != (at[best, A_KIND] == PLAIN):
+        return at[k, A_KIND] == PLAIN
+    return per[k, BREACH_COST] < per[best, BREACH_COST]
+
+
+@njit(cache=True)
+def empty(b: int, s: int, row: Any, used: Any, book: Any, w: Any, dirty: Any) -> None:
+    """Take all work of a bundle out of the weeks and leave it undone."""
+    for p in range(w.bundle_start[b], w.bundle_start[b + 1]):
+        take_out(p, s, row, used, book, w)
+        for u in range(w.use_start[p], w.use_start[p + 1]):
+            dirty[w.use_resource[u]] = True
+
+
+@njit(cache=True)
+def bring(b: int, s: int, row: Any, used: Any, book: Any, regular: Any, w: Any, dirty: Any) -> None:
+    """Bring a bundle in: into spare hours as far as they go, the rest undone for now."""
+    for p in range(w.bundle_start[b], w.bundle_start[b + 1]):
+        undone = undone_at(p, book, w)
+        for j in range(book.offset[p], undone):
+            row[j] = 0.0
+        row[undone] = 1.0
+    split_chains(b, s, book, w)
+    for p in range(w.bundle_start[b], w.bundle_start[b + 1]):
+        if not place_in_spare(p, s, row, used, book, regular, w):
+            for u in range(w.use_start[p], w.use_start[p + 1]):
+                dirty[w.use_resource[u]] = True
+
+
+@njit(cache=True)
+def resources_of(b: int, w: Any, touched: Any) -> None:
+    """Mark the resources that a bundle uses."""
+    for p in range(w.bundle_start[b], w.bundle_start[b + 1]):
+        for u in range(w.use_start[p], w.use_start[p + 1]):
+            touched[w.use_resource[u]] = True
+
+
+@njit(cache=True)
+def refit(b: int, s: int, row: Any, used: Any, on: Any, book: Any, regular: Any, w: Any, costs: Any) -> bool:
+    """Place a bundle anew; kept only where that is cheaper. ``costs`` (R,) are kept up to date."""
+    R = used.shape[0]
+    old_row, old_used = row.copy(), used.copy()
+    dirty, touched = np.zeros(R, np.bool_), np.zeros(R, np.bool_)
+    empty(b, s, row, used, book, w, dirty)
+    for p in range(w.bundle_start[b], w.bundle_start[b + 1]):
+        place(p, s, row, used, on, book, regular, w, dirty)
+    tidy(s, dirty, row, used, on, book, regular, w, touched)
+    change = 0.0
+    now = np.zeros(R)
+    for r in range(R):
+        if touched[r]:
+            now[r] = resource_cost(s, r, row, used, on, book, regular, w)
+            change += now[r] - costs[r]
+    if change < -1e-9 * abs(costs.sum()):
+        for r in range(R):
+            if touched[r]:
+                costs[r] = now[r]
+        return True
+    row[:] = old_row
+    used[:] = old_used
+    return False
 
 
 @njit(cache=True, parallel=True)
-def change(
+def polish(
+    which: Any, length: int, rows: Any, used: Any, on: Any, costs: Any, regular: Any, bundles: Any, base_start: Any,
+    base_package: Any, book: Any, w: Any, out: Any,
+) -> None:  # fmt: skip
+    """Place bundles with packages that are not plain anew in the scenarios ``which``; (S,) counts what helped."""
+    for n_which in prange(len(which)):
+        s = which[n_which]
+        out[s] = 0
+        row = rows[s, :length]
+        for b in bundles:
+            if on[s, b]:
+                out[s] += refit(b, s, row, used[s], on[s], book, regular, w, costs[s])
+        last = -1
+        for j in range(base_start[s], base_start[s + 1]):
+            p = base_package[j]
+            if book.kind[p] != PLAIN and w.bundle_of[p] != last:
+                last = w.bundle_of[p]
+                out[s] += refit(last, s, row, used[s], on[s], book, regular, w, costs[s])
+
+
+@njit(cache=True, parallel=True)
+def exchange(
     commit: bool,
-    drops: Any,
-    adds: Any,
-    refill: Any,
-    count: Any,
-    ids: Any,
-    flow: Any,
-    outside: Any,
-    broken: Any,
-    hours: Any,
-    used: Any,
-    regular: Any,
-    extra: Any,
-    extra_cost: Any,
-    tol: float,
-    pk: Any,
-    pf: Any,
-    pkg_resource: Any,
-    active_hours: Any,
-    opt_start: Any,
-    touched: Any,
-    costs: Any,
     which: Any,
+    bundles: Any,
+    was: Any,
+    becomes: Any,
+    won: Any,
+    rows: Any,
+    length: int,
+    used: Any,
+    on: Any,
+    costs: Any,
+    regular: Any,
+    moved: Any,
+    book: Any,
+    w: Any,
     out: Any,
 ) -> None:
-    """What dropping and adding options costs in every future; written back only when ``commit``.
+    """What exchanging bundles costs in each of the scenarios ``which``; written back only when ``commit``.
 
-    ``active_hours`` is (P, S), 0 where a package does not come; ``touched`` (R,) the resources concerned; ``refill``
-    (R,) those whose capacity fell, loaded anew. ``costs`` (S, R) is today's cost, ``out`` (S,) receives the change in
-    the futures ``which``.
+    Parameters
+    ----------
+    bundles, was, becomes
+        (N,) bundles concerned, and for before and after: the option in whose winning scenarios it is there, -1 for
+        always, -2 for never.
+    rows, used, on, costs
+        (S, F), (S, R, T), (S, B), (S, R) state of the loading; ``length`` columns of ``rows`` are in use.
+    regular, moved
+        (R, T) regular hours after the exchange, and (R,) where they differ from before.
+    out
+        (S,) receives the change of cost.
     """
-    R = count.shape[1]
-    T = used.shape[2]
-    for n_future in prange(len(which)):
-        s = which[n_future]
+    R = used.shape[1]
+    for n_which in prange(len(which)):
+        s = which[n_which]
+        out[s] = 0.0
+        any_change = False
+        for r in range(R):
+            any_change = any_change or moved[r]
+        for j in range(len(bundles)):
+            if _there(was[j], won, s) != _there(becomes[j], won, s):
+                any_change = True
+        if not any_change:
+            continue
+        row = rows[s, :length] if commit else rows[s, :length].copy()
+        use = used[s] if commit else used[s].copy()
+        here = on[s] if commit else on[s].copy()
+        dirty, touched = moved.copy(), moved.copy()
+        for j in range(len(bundles)):
+            if _there(was[j], won, s) and not _there(becomes[j], won, s):
+                empty(bundles[j], s, row, use, book, w, dirty)
+                resources_of(bundles[j], w, touched)
+                here[bundles[j]] = False
+        for r in range(R):
+            if moved[r]:
+                evict(s, r, row, use, here, book, regular, w, dirty)
+        for j in range(len(bundles)):
+            if _there(becomes[j], won, s) and not _there(was[j], won, s):
+                here[bundles[j]] = True
+                resources_of(bundles[j], w, touched)
+                bring(bundles[j], s, row, use, book, regular, w, dirty)
+        tidy(s, dirty, row, use, here, book, regular, w, touched)
         delta = 0.0
         for r in range(R):
-            if not touched[r]:
-                continue
-            any_change = refill[r]
-            for d in drops:
-                for p in range(opt_start[d], opt_start[d + 1]):
-                    if pkg_resource[p] == r and active_hours[p, s] > 0:
-                        any_change = True
-            arriving = 0
-            for a in adds:
-                for p in range(opt_start[a], opt_start[a + 1]):
-                    if pkg_resource[p] == r and active_hours[p, s] > 0:
-                        arriving += 1
-            if not any_change and arriving == 0:
-                continue
-            # Where nothing costs anything today, what leaves saves nothing, and what comes may fit into spare hours.
-            idle = not commit and not refill[r] and costs[s, r] == 0.0
-            if idle and _fits(
-                s, r, adds, opt_start, pkg_resource, active_hours, pk, pf, used[s, r], regular[r]
-            ):
-                continue
-            n = count[s, r]
-            size = n + arriving
-            l_ids = np.empty(size, np.int64)
-            l_flow = np.zeros((T, size))
-            l_out = np.empty(size)
-            l_brk = np.empty(size)
-            l_hrs = np.empty(size)
-            l_used = used[s, r].copy()
-            l_ids[:n] = ids[s, r, :n]
-            l_flow[:, :n] = flow[s, r, :, :n]
-            l_out[:n] = outside[s, r, :n]
-            l_brk[:n] = broken[s, r, :n]
-            l_hrs[:n] = hours[s, r, :n]
-            for d in drops:
-                for p in range(opt_start[d], opt_start[d + 1]):
-                    if pkg_resource[p] == r and active_hours[p, s] > 0:
-                        for k in range(n):
-                            if l_ids[k] == p:
-                                n = withdraw(n, k, l_ids, l_flow, l_out, l_brk, l_hrs, l_used)
-                                break
-            if refill[r]:
-                m = n
-                kept = l_ids[:m].copy()
-                l_used[:] = 0.0
-                n = 0
-                for k in range(m):
-                    n = insert(
-                        n,
-                        kept[k],
-                        active_hours[kept[k], s],
-                        l_ids,
-                        l_flow,
-                        l_out,
-                        l_brk,
-                        l_hrs,
-                        l_used,
-                        regular[r],
-                        extra[r],
-                        extra_cost[r],
-                        tol,
-                        pk,
-                        pf,
-                    )
-            elif any_change:
-                improve(
-                    n,
-                    l_ids,
-                    l_flow,
-                    l_out,
-                    l_brk,
-                    l_hrs,
-                    l_used,
-                    regular[r],
-                    extra[r],
-                    extra_cost[r],
-                    tol,
-                    pk,
-                    pf,
-                )
-            for a in adds:
-                for p in range(opt_start[a], opt_start[a + 1]):
-                    if pkg_resource[p] == r and active_hours[p, s] > 0:
-                        n = insert(
-                            n,
-                            p,
-                            active_hours[p, s],
-                            l_ids,
-                            l_flow,
-                            l_out,
-                            l_brk,
-                            l_hrs,
-                            l_used,
-                            regular[r],
-                            extra[r],
-                            extra_cost[r],
-                            tol,
-                            pk,
-                            pf,
-                        )
-            cost = cost_of(n, l_ids, l_flow, l_out, l_brk, l_used, regular[r], extra_cost[r], pk, pf)
-            delta += cost - costs[s, r]
-            if commit:
-                count[s, r] = n
-                ids[s, r, :n] = l_ids[:n]
-                flow[s, r, :, :n] = l_flow[:, :n]
-                outside[s, r, :n] = l_out[:n]
-                broken[s, r, :n] = l_brk[:n]
-                hours[s, r, :n] = l_hrs[:n]
-                used[s, r] = l_used
-                costs[s, r] = cost
+            if touched[r]:
+                cost = resource_cost(s, r, row, use, here, book, regular, w)
+                delta += cost - costs[s, r]
+                if commit:
+                    costs[s, r] = cost
         out[s] = delta
+
+
+@njit(cache=True)
+def _there(option: int, won: Any, s: int) -> bool:
+    return option == -1 or (option >= 0 and won[option, s])
+
+
+@njit(cache=True, parallel=True)
+def load_all(
+    order: Any, base_start: Any, base_package: Any, rows: Any, used: Any, on: Any, costs: Any, regular: Any, book: Any,
+    w: Any,
+) -> None:  # fmt: skip
+    """Load every scenario from nothing: spare hours in the order of ``order`` (packages, most pressing first), then
+    the rest at least cost.
+    """
+    S, R = used.shape[0], used.shape[1]
+    for s in prange(S):
+        row, use = rows[s], used[s]
+        row[:] = 0.0
+        use[:, :] = 0.0
+        for j in range(base_start[s], base_start[s + 1]):
+            p = base_package[j]
+            row[undone_at(p, book, w)] = 1.0
+            if p == w.bundle_start[w.bundle_of[p]]:
+                split_chains(w.bundle_of[p], s, book, w)
+        for j in range(len(order)):
+            p = order[j]
+            if on[s, w.bundle_of[p]]:
+                row[undone_at(p, book, w)] = 1.0
+                if p == w.bundle_start[w.bundle_of[p]]:
+                    split_chains(w.bundle_of[p], s, book, w)
+        for j in range(len(order)):
+            if on[s, w.bundle_of[order[j]]]:
+                _spare_in_chain(order[j], s, row, use, book, regular, w)
+        for j in range(base_start[s], base_start[s + 1]):
+            _spare_in_chain(base_package[j], s, row, use, book, regular, w)
+        dirty, touched = np.ones(R, np.bool_), np.zeros(R, np.bool_)
+        tidy(s, dirty, row, use, on[s], book, regular, w, touched)
+        for r in range(R):
+            costs[s, r] = resource_cost(s, r, row, use, on[s], book, regular, w)
+
+
+@njit(cache=True)
+def _spare_in_chain(p: int, s: int, row: Any, used: Any, book: Any, regular: Any, w: Any) -> None:
+    if row[undone_at(p, book, w)] > SHARE_EPS:
+        place_by_hint(p, s, row, used, book, regular, w)

@@ -1,265 +1,463 @@
 """The cheapest way to move work: augmenting paths in the transportation problem of one resource.
 
-Ways are written as three arrays by week: what moving one more hour out of the week costs, where it goes (a week, or
-one of the codes below) and which slot's hour it is. See :mod:`pursuit.selection.flow` for the other arrays.
+The packages of one resource in one scenario and its weeks form a transportation problem, with overtime, subcontracting
+and breach as dearer ways out; it is optimal when no improving path is left (Ford & Fulkerson 1962; Ahuja, Magnanti &
+Orlin 1993, ch. 9). Packages on several resources take part as far as the other ones have room.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 
-from pursuit.selection.flow import BIG, EPS, enter, late, leave, pays, touch, ways_out
+from pursuit.selection.compiled import BIG
+from pursuit.selection.flow import EPS, NOWHERE, OUTSIDE, SPARE, UNDONE, enter, leave, pays, touch, ways_out
+from pursuit.selection.links import cost_elsewhere, move_elsewhere, room_elsewhere
+from pursuit.selection.pricing import late
+from pursuit.selection.problem import Bools, Floats, Ints
+from pursuit.selection.tables import (
+    A_DUE,
+    A_FIRST,
+    A_KIND,
+    A_LAST,
+    A_OFF,
+    A_OUT,
+    A_PACKAGE,
+    BREACH_COST,
+    HOURS,
+    LATE_CAP,
+    LATE_COST,
+    LINKED,
+    MOST,
+    OUT_COST,
+    OUT_MOST,
+    STIFF,
+)
 
-OUTSIDE, BREACH, SPARE, NOWHERE = -1, -2, -3, -9
-"""Where an hour can go that no other week takes: outside, undone, into the week's own spare hours, or nowhere."""
+RELEASE, FROM_OUTSIDE, FROM_UNDONE, UNDONE_TO_OUTSIDE, NONE = 0, 1, 2, 3, -1
+"""Kinds of improving moves: free a week; bring an hour back from outside or undone; give an undone one outside."""
 
-RELEASE, FROM_OUTSIDE, FROM_BREACH, BREACH_TO_OUTSIDE, NONE = 0, 1, 2, 3, -1
-"""Kinds of improving moves: free a week; bring an hour back from outside or from breach; give a breach outside."""
+MOST_PATHS = 3_000
+"""Most paths in one go: hardly ever met, but a loop must end."""
+
+LITTLE = 1e-6
+"""Share of a resource's week for which linked work is not worth moving."""
+
+PATIENCE = 10
+"""Rounds without progress, while ways of linked work are closed, before giving up."""
+
+MOST_TOGETHER = 24
+"""Most paths taken on one pricing of the weeks."""
 
 
-@njit(cache=True)
-def improve(
-    n: int,
-    ids: Any,
-    flow: Any,
-    outside: Any,
-    broken: Any,
-    hours: Any,
-    used: Any,
-    regular: Any,
-    extra: Any,
-    extra_cost: float,
-    tol: float,
-    pk: Any,
-    pf: Any,
-) -> None:
-    """Move work along the best improving path until there is none; all arrays are changed in place."""
-    T = used.shape[0]
-    if not pays(n, ids, flow, outside, broken, used, regular, pk):
-        return  # nothing costs anything, so nothing can be improved
-    push, push_to, push_by = np.empty(T), np.empty(T, np.int64), np.empty(T, np.int64)
-    move, move_to, move_by = np.empty(T), np.empty(T, np.int64), np.empty(T, np.int64)
-    out, out_to, out_by = np.empty(T), np.empty(T, np.int64), np.empty(T, np.int64)
-    edge, edge_by = np.empty((T, T)), np.empty((T, T), np.int64)
-    stale = np.ones(T, np.bool_)
-    for _ in range(100000):
-        for t in range(T):
-            if stale[t]:
-                stale[t] = False
-                ways_out(t, n, ids, flow, outside, hours, pk, pf, edge[t], edge_by[t], out, out_to, out_by)
-            move[t], move_to[t], move_by[t] = out[t], out_to[t], out_by[t]
-        _price_weeks(
-            used,
-            regular,
-            extra,
-            extra_cost,
-            tol,
-            edge,
-            edge_by,
-            push,
-            push_to,
-            push_by,
-            move,
-            move_to,
-            move_by,
-        )
-        kind, at, who = _best_move(
-            n, ids, flow, outside, broken, hours, used, regular, extra_cost, tol, pk, pf, push, move
-        )
-        if kind == NONE:
-            return
-        if kind == BREACH_TO_OUTSIDE:
-            amount = min(broken[who], pf[ids[who], 4] * hours[who] - outside[who])
-            outside[who] += amount
-            broken[who] -= amount
-            touch(who, ids, flow, pk, stale)
-            continue
-        if kind == RELEASE:
-            over = used[at] - regular[at]
-            amount = over if over > EPS else used[at]
-            to, by = move_to[at], move_by[at]
-        else:
-            there = outside[who] if kind == FROM_OUTSIDE else broken[who]
-            amount = min(there, pf[ids[who], 0] - flow[at, who])
-            to, by = push_to[at], push_by[at]
-        amount = _room_along(
-            at, to, by, amount, ids, flow, outside, hours, used, regular, extra, pf, push_to, push_by
-        )
-        if amount <= 0.0:
-            return
-        if kind == RELEASE:
-            used[at] -= amount
-        else:
-            if kind == FROM_BREACH:
-                broken[who] -= amount
-            else:
-                if outside[who] >= pf[ids[who], 4] * hours[who] - EPS:
-                    touch(who, ids, flow, pk, stale)
-                outside[who] -= amount
-            enter(at, who, amount, ids, flow, pk, pf, stale)
-        _send(at, to, by, amount, ids, flow, outside, broken, hours, used, pk, pf, push_to, push_by, stale)
+class Desk(NamedTuple):
+    """Room to work in for one resource; all by week.
+
+    ``edge[u, t]`` what moving an hour from week t to u costs and ``edge_by`` whose hour it is; ``stale`` weeks to look
+    at again; ``out`` the cheapest way outside or undone; ``push`` least cost of one more hour in a week, ``move`` least
+    cost of taking one out of it, each with where it goes and whose hour it is.
+    """
+
+    edge: Floats
+    edge_by: Ints
+    stale: Bools
+    out: Floats
+    out_to: Ints
+    out_by: Ints
+    push: Floats
+    push_to: Ints
+    push_by: Ints
+    move: Floats
+    move_to: Ints
+    move_by: Ints
 
 
 @njit(cache=True)
-def _price_weeks(
-    used: Any,
-    regular: Any,
-    extra: Any,
-    extra_cost: float,
-    tol: float,
-    edge: Any,
-    edge_by: Any,
-    push: Any,
-    push_to: Any,
-    push_by: Any,
-    move: Any,
-    move_to: Any,
-    move_by: Any,
-) -> None:
-    """Least cost of one more hour in every week (``push``) and of moving one out of it (``move``): Bellman & Ford."""
-    T = used.shape[0]
-    fresh = np.zeros(T, np.bool_)
-    again = np.zeros(T, np.bool_)
+def desk(T: int) -> Any:
+    """An empty desk for ``T`` weeks."""
+    return Desk(
+        np.empty((T, T)), np.empty((T, T), np.int64), np.ones(T, np.bool_),
+        np.empty(T), np.empty(T, np.int64), np.empty(T, np.int64),
+        np.empty(T), np.empty(T, np.int64), np.empty(T, np.int64),
+        np.empty(T), np.empty(T, np.int64), np.empty(T, np.int64),
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def price_weeks(
+    s: int, r: int, n: int, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any, w: Any, d: Any
+) -> int:
+    """Least cost of one more hour in every week (``push``) and of moving one out of it (``move``): Bellman & Ford.
+
+    Returns a week on a circle along which work can be moved at a saving, -1 if there is none.
+    """
+    T, tol = used.shape[1], book.tol
+    fresh, again = np.zeros(T, np.bool_), np.zeros(T, np.bool_)
     for t in range(T):
-        spare = regular[t] - used[t]
-        push[t], push_to[t], push_by[t] = BIG, NOWHERE, -1
+        if d.stale[t]:
+            d.stale[t] = False
+            ways_out(t, s, r, n, at, per, row, used, regular, book, w, d)
+        d.move[t], d.move_to[t], d.move_by[t] = d.out[t], d.out_to[t], d.out_by[t]
+        spare = regular[r, t] - used[r, t]
+        d.push[t], d.push_to[t], d.push_by[t] = BIG, NOWHERE, -1
         if spare > EPS:
-            push[t], push_to[t] = 0.0, SPARE
-        elif extra[t] + spare > EPS:
-            push[t], push_to[t] = extra_cost, SPARE
-        if move[t] < push[t] - tol:
-            push[t], push_to[t], push_by[t] = move[t], move_to[t], move_by[t]
-        fresh[t] = push[t] < BIG
+            d.push[t], d.push_to[t] = 0.0, SPARE
+        elif book.overtime[r, t] + spare > EPS:
+            d.push[t], d.push_to[t] = book.overtime_cost[r], SPARE
+        if d.move[t] < d.push[t] - tol:
+            d.push[t], d.push_to[t], d.push_by[t] = d.move[t], d.move_to[t], d.move_by[t]
+        fresh[t] = d.push[t] < BIG
+    changed = -1
     for _ in range(T + 1):
-        changed = False
+        changed = -1
         for u in range(T):
             if not fresh[u]:
                 continue
             for t in range(T):
-                if edge[t, u] < BIG:
-                    c = edge[t, u] + push[u]
-                    if c < move[t] - tol:
-                        move[t], move_to[t], move_by[t] = c, u, edge_by[t, u]
-                    if c < push[t] - tol:
-                        push[t], push_to[t], push_by[t] = c, u, edge_by[t, u]
+                if d.edge[u, t] < BIG:
+                    c = d.edge[u, t] + d.push[u]
+                    if c < d.move[t] - tol:
+                        d.move[t], d.move_to[t], d.move_by[t] = c, u, d.edge_by[u, t]
+                    if c < d.push[t] - tol:
+                        d.push[t], d.push_to[t], d.push_by[t] = c, u, d.edge_by[u, t]
                         again[t] = True
-                        changed = True
+                        changed = t
         for t in range(T):
             fresh[t] = again[t]
             again[t] = False
-        if not changed:
+        if changed < 0:
+            return -1
+    for _ in range(T):  # back along the pointers until certainly on the circle
+        if d.push_to[changed] < 0:
+            return -1
+        changed = d.push_to[changed]
+    return changed
+
+
+@njit(cache=True)
+def turn(
+    start: int, s: int, r: int, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any, w: Any, d: Any,
+    dirty: Any, little: float,
+) -> None:  # fmt: skip
+    """Move work around the circle through week ``start`` as far as it goes; an edge without room is closed."""
+    amount, linked, t = BIG, 0, start
+    while True:
+        linked += at[d.push_by[t], A_KIND] == LINKED
+        t = d.push_to[t]
+        if t == start:
+            break
+    tight = start
+    while True:
+        to, by = d.push_to[t], d.push_by[t]
+        hours = per[by, HOURS]
+        share = min(row[at[by, A_OFF] + t], per[by, MOST] - row[at[by, A_OFF] + to])
+        if at[by, A_KIND] == LINKED:
+            share = min(share, room_elsewhere(at[by, A_PACKAGE], r, t, to, s, used, regular, book, w)) / linked
+        here = share * hours
+        if here < amount:
+            amount, tight = here, t
+        t = to
+        if t == start:
+            break
+    if amount <= little and linked > 0 or amount <= 0.0:
+        d.edge[d.push_to[tight], tight] = BIG
+        return
+    while True:
+        to, by = d.push_to[t], d.push_by[t]
+        leave(t, by, amount, at, per, row, d.stale)
+        if at[by, A_KIND] == LINKED:
+            _move_linked(by, t, to, amount / per[by, HOURS], s, r, at, used, w, dirty)
+        enter(to, by, amount, at, per, row, d.stale)
+        t = to
+        if t == start:
             return
 
 
 @njit(cache=True)
-def _best_move(
-    n: int,
-    ids: Any,
-    flow: Any,
-    outside: Any,
-    broken: Any,
-    hours: Any,
-    used: Any,
-    regular: Any,
-    extra_cost: float,
-    tol: float,
-    pk: Any,
-    pf: Any,
-    push: Any,
-    move: Any,
-) -> tuple[int, int, int]:
-    """(kind, week, slot) of the move that saves most per hour; kind ``NONE`` when none saves anything."""
-    best, kind, at, who = -tol, NONE, -1, -1
-    for t in range(used.shape[0]):
-        if used[t] > EPS and move[t] < BIG:
-            saved = extra_cost if used[t] - regular[t] > EPS else 0.0
-            if move[t] - saved < best:
-                best, kind, at = move[t] - saved, RELEASE, t
-    for k in range(n):
-        p = ids[k]
-        if outside[k] <= EPS and broken[k] <= EPS:
-            continue
-        for t in range(pk[p, 0], pk[p, 1] + 1):
-            if flow[t, k] < pf[p, 0] - EPS and push[t] < BIG:
-                c = late(t, pk[p, 2], pf[p, 1], pf[p, 2]) + push[t]
-                if outside[k] > EPS and c - pf[p, 3] < best:
-                    best, kind, at, who = c - pf[p, 3], FROM_OUTSIDE, t, k
-                if broken[k] > EPS and c - pf[p, 5] < best:
-                    best, kind, at, who = c - pf[p, 5], FROM_BREACH, t, k
-        free = pf[p, 3] < BIG and outside[k] < pf[p, 4] * hours[k] - EPS
-        if free and broken[k] > EPS and pf[p, 3] - pf[p, 5] < best:
-            best, kind, who = pf[p, 3] - pf[p, 5], BREACH_TO_OUTSIDE, k
-    return kind, at, who
+def close(t: int, to: int, by: int, at: Any, d: Any) -> bool:
+    """Close the ways of linked packages on a path that turned out to have no room; False where there are none."""
+    found = False
+    for _ in range(len(d.push) + 1):
+        if to == SPARE or to == NOWHERE:
+            return found
+        if at[by, A_KIND] == LINKED:
+            found = True
+            if to >= 0:
+                d.edge[to, t] = BIG
+            else:
+                d.out[t] = BIG
+        if to < 0:
+            return found
+        t = to
+        to, by = d.push_to[t], d.push_by[t]
+    return found
 
 
 @njit(cache=True)
-def _room_along(
-    at: int,
-    to: int,
-    by: int,
-    amount: float,
-    ids: Any,
-    flow: Any,
-    outside: Any,
-    hours: Any,
-    used: Any,
-    regular: Any,
-    extra: Any,
-    pf: Any,
-    push_to: Any,
-    push_by: Any,
-) -> Any:
-    """How many of ``amount`` hours the path from week ``at`` can take; 0 should it turn in a circle."""
-    t = at
-    for _ in range(used.shape[0] + 1):
-        if to == SPARE:
-            room = regular[t] - used[t]
-            return min(amount, room if room > EPS else room + extra[t])
-        amount = min(amount, flow[t, by])
-        if to == OUTSIDE:
-            return min(amount, pf[ids[by], 4] * hours[by] - outside[by])
-        if to == BREACH:
-            return amount
-        amount = min(amount, pf[ids[by], 0] - flow[to, by])
+def linked_along(t: int, to: int, by: int, at: Any, d: Any) -> int:
+    """Number of linked packages that the path from week ``t`` moves."""
+    count = 0
+    for _ in range(len(d.push) + 1):
+        if to == SPARE or to == NOWHERE:
+            return count
+        count += at[by, A_KIND] == LINKED
+        if to < 0:
+            return count
         t = to
-        to, by = push_to[t], push_by[t]
+        to, by = d.push_to[t], d.push_by[t]
+    return count
+
+
+@njit(cache=True)
+def outdated(
+    t: int, to: int, by: int, s: int, r: int, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any, w: Any,
+    d: Any,
+) -> bool:  # fmt: skip
+    """Whether a linked package on the path from week ``t`` now costs more than the desk says; its week is looked at
+    again then. What one linked package does changes the costs of others, and only those that matter are kept up.
+    """
+    for _ in range(len(d.push) + 1):
+        if to == SPARE or to == NOWHERE:
+            return False
+        if at[by, A_KIND] == LINKED:
+            known = d.edge[to, t] if to >= 0 else d.out[t]
+            ways_out(t, s, r, len(at), at, per, row, used, regular, book, w, d)
+            now = d.edge[to, t] if to >= 0 else d.out[t]
+            if now > known + book.tol or (to >= 0 and d.edge_by[to, t] != by) or (to < 0 and d.out_by[t] != by):
+                return True
+        if to < 0:
+            return False
+        t = to
+        to, by = d.push_to[t], d.push_by[t]
+    return False
+
+
+@njit(cache=True)
+def room_along(
+    t: int, to: int, by: int, amount: float, sharing: int, s: int, r: int, at: Any, per: Any, row: Any, used: Any,
+    regular: Any, book: Any, w: Any, d: Any,
+) -> Any:  # fmt: skip
+    """How many of ``amount`` hours the path from week ``t`` can take; 0 should it turn in a circle.
+
+    Linked packages on the path may lean on the same room, so each may use only its part of it; ``sharing`` more do.
+    """
+    linked = sharing + linked_along(t, to, by, at, d)
+    for _ in range(used.shape[1] + 1):
+        if to == SPARE:
+            room = regular[r, t] - used[r, t]
+            return min(amount, room if room > EPS else room + book.overtime[r, t])
+        if to == NOWHERE:
+            return 0.0
+        hours = per[by, HOURS]
+        share = row[at[by, A_OFF] + t]
+        if to >= 0:
+            share = min(share, per[by, MOST] - row[at[by, A_OFF] + to])
+        elif to == OUTSIDE:
+            share = min(share, per[by, OUT_MOST] - row[at[by, A_OUT]])
+        if at[by, A_KIND] == LINKED:
+            target = to if to >= 0 else -1
+            share = min(share, room_elsewhere(at[by, A_PACKAGE], r, t, target, s, used, regular, book, w)) / linked
+        amount = min(amount, share * hours)
+        if to < 0:
+            return amount
+        t = to
+        to, by = d.push_to[t], d.push_by[t]
     return 0.0
 
 
 @njit(cache=True)
-def _send(
-    at: int,
-    to: int,
-    by: int,
-    amount: float,
-    ids: Any,
-    flow: Any,
-    outside: Any,
-    broken: Any,
-    hours: Any,
-    used: Any,
-    pk: Any,
-    pf: Any,
-    push_to: Any,
-    push_by: Any,
-    stale: Any,
-) -> None:
-    """Move ``amount`` hours along the path from week ``at``."""
-    t = at
+def send(
+    t: int, to: int, by: int, amount: float, s: int, r: int, at: Any, per: Any, row: Any, used: Any, w: Any, d: Any,
+    dirty: Any,
+) -> None:  # fmt: skip
+    """Move ``amount`` hours along the path from week ``t``; marks resources of linked packages as ``dirty`` (R,)."""
     while to != SPARE:
-        leave(t, by, amount, ids, flow, pk, pf, stale)
-        if to == OUTSIDE:
-            outside[by] += amount
-            if outside[by] >= pf[ids[by], 4] * hours[by] - EPS:
-                touch(by, ids, flow, pk, stale)
+        leave(t, by, amount, at, per, row, d.stale)
+        hours = per[by, HOURS]
+        if at[by, A_KIND] == LINKED:
+            _move_linked(by, t, to if to >= 0 else -1, amount / hours, s, r, at, used, w, dirty)
+        if to == OUTSIDE or to == UNDONE:
+            o = at[by, A_OUT] + (1 if to == UNDONE else 0)
+            row[o] += amount / hours
+            if at[by, A_KIND] == LINKED or (to == OUTSIDE and (per[by, OUT_MOST] - row[o]) * hours <= EPS):
+                touch(by, at, per, row, d.stale)
             return
-        if to == BREACH:
-            broken[by] += amount
-            return
-        enter(to, by, amount, ids, flow, pk, pf, stale)
+        enter(to, by, amount, at, per, row, d.stale)
         t = to
-        to, by = push_to[t], push_by[t]
-    used[t] += amount
+        to, by = d.push_to[t], d.push_by[t]
+    used[r, t] += amount
+
+
+@njit(cache=True)
+def _move_linked(
+    k: int, source: int, target: int, share: float, s: int, r: int, at: Any, used: Any, w: Any, dirty: Any
+) -> None:
+    p = at[k, A_PACKAGE]
+    move_elsewhere(p, r, source, target, share, s, used, w)
+    for u in range(w.use_start[p], w.use_start[p + 1]):
+        if w.use_resource[u] != r:
+            dirty[w.use_resource[u]] = True
+
+
+@njit(cache=True)
+def improve(
+    s: int, r: int, n: int, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any, w: Any, dirty: Any
+) -> int:
+    """Move work along improving paths until there is none; returns the number of rounds.
+
+    A round prices the weeks once and then takes every path found that no earlier one of the round has touched.
+    """
+    if not pays(r, n, at, per, row, used, regular):
+        return 0  # nothing costs anything, so nothing can be improved
+    T = used.shape[1]
+    d = desk(T)
+    saving, kind, week = np.empty(T + n), np.empty(T + n, np.int64), np.empty(T + n, np.int64)
+    little, patience = LITTLE * regular[r].max(), PATIENCE
+    for done in range(MOST_PATHS):
+        circle = price_weeks(s, r, n, at, per, row, used, regular, book, w, d)
+        if circle >= 0:
+            turn(circle, s, r, at, per, row, used, regular, book, w, d, dirty, little)
+            continue
+        found = _moves(s, r, n, at, per, row, used, regular, book, w, d, saving, kind, week)
+        if found == 0:
+            return done
+        taken, closed = 0, False
+        for j in np.argsort(saving)[: min(found, MOST_TOGETHER)]:
+            who = j - T
+            if taken > 0 and _touched(kind[j], week[j], who, at, d):
+                continue
+            amount = _carry_out(kind[j], week[j], who, s, r, n, at, per, row, used, regular, book, w, d, dirty, little)
+            if amount > 0.0:
+                taken += 1
+            elif amount < 0.0:
+                closed = True
+        patience = PATIENCE if taken > 0 else patience - 1
+        if (taken == 0 and not closed) or patience < 0:
+            return done
+    return MOST_PATHS
+
+
+@njit(cache=True)
+def _touched(kind: int, week: int, who: int, at: Any, d: Any) -> bool:
+    """Whether a path of this round has changed a week on the way of this move, so that it must be priced again."""
+    if kind == UNDONE_TO_OUTSIDE:
+        return False
+    to, by = (d.move_to[week], d.move_by[week]) if kind == RELEASE else (d.push_to[week], d.push_by[week])
+    for _ in range(len(d.push) + 1):
+        if d.stale[week]:
+            return True
+        if to < 0:
+            return False
+        week = to
+        to, by = d.push_to[week], d.push_by[week]
+    return True
+
+
+@njit(cache=True)
+def _carry_out(
+    kind: int, week: int, who: int, s: int, r: int, n: int, at: Any, per: Any, row: Any, used: Any, regular: Any,
+    book: Any, w: Any, d: Any, dirty: Any, little: float,
+) -> float:  # fmt: skip
+    """Take one improving move as far as it goes: hours moved, 0 if there is no room, -1 if ways have been closed."""
+    if kind == UNDONE_TO_OUTSIDE:
+        o = at[who, A_OUT]
+        share = min(row[o + 1], per[who, OUT_MOST] - row[o])
+        row[o] += share
+        row[o + 1] -= share
+        touch(who, at, per, row, d.stale)
+        return float(share * per[who, HOURS])
+    if kind == RELEASE:
+        to, by = d.move_to[week], d.move_by[week]
+        over = used[r, week] - regular[r, week]
+        amount = over if over > EPS else used[r, week]
+    else:
+        to, by = d.push_to[week], d.push_by[week]
+        amount = 0.0
+    if outdated(week, to, by, s, r, at[:n], per, row, used, regular, book, w, d):
+        return -1.0
+    if kind == RELEASE:
+        amount = room_along(week, to, by, amount, 0, s, r, at, per, row, used, regular, book, w, d)
+    else:
+        amount = _bring_back(kind, week, who, s, r, at, per, row, used, regular, book, w, d)
+    if amount <= little:
+        if close(week, to, by, at, d):
+            return -1.0
+        if amount <= 0.0:
+            return 0.0
+    if kind == RELEASE:
+        used[r, week] -= amount
+        d.stale[week] = True
+    else:
+        o, hours = at[who, A_OUT], per[who, HOURS]
+        if kind == FROM_UNDONE:
+            row[o + 1] = max(row[o + 1] - amount / hours, 0.0)
+        else:
+            if (per[who, OUT_MOST] - row[o]) * hours <= EPS:
+                touch(who, at, per, row, d.stale)
+            row[o] = max(row[o] - amount / hours, 0.0)
+        if at[who, A_KIND] == LINKED:
+            _move_linked(who, -1, week, amount / hours, s, r, at, used, w, dirty)
+        enter(week, who, amount, at, per, row, d.stale)
+        d.stale[week] = True
+    send(week, to, by, amount, s, r, at, per, row, used, w, d, dirty)
+    return float(amount)
+
+
+@njit(cache=True)
+def _bring_back(
+    kind: int, week: int, who: int, s: int, r: int, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any,
+    w: Any, d: Any,
+) -> float:  # fmt: skip
+    """Hours that can come back from outside or undone into a week."""
+    o, hours = at[who, A_OUT], per[who, HOURS]
+    there = row[o] if kind == FROM_OUTSIDE else row[o + 1]
+    share = min(there, per[who, MOST] - row[at[who, A_OFF] + week])
+    to, by = d.push_to[week], d.push_by[week]
+    sharing = 0
+    if at[who, A_KIND] == LINKED:
+        sharing = 1
+        share = min(share, room_elsewhere(at[who, A_PACKAGE], r, -1, week, s, used, regular, book, w))
+        share /= 1 + linked_along(week, to, by, at, d)
+    return float(room_along(week, to, by, share * hours, sharing, s, r, at, per, row, used, regular, book, w, d))
+
+
+@njit(cache=True)
+def _moves(
+    s: int, r: int, n: int, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any, w: Any, d: Any,
+    saving: Any, kind: Any, week: Any,
+) -> int:  # fmt: skip
+    """What each week (first T) and each package could do best: (negative) saving per hour, kind, week; how many can."""
+    T, found = used.shape[1], 0
+    for t in range(T):
+        saving[t] = 0.0
+        if used[r, t] > EPS and d.move[t] < BIG:
+            money = d.move[t] - (book.overtime_cost[r] if used[r, t] - regular[r, t] > EPS else 0.0)
+            if money < -book.tol:
+                saving[t], kind[t], week[t] = money, RELEASE, t
+                found += 1
+    for k in range(n):
+        j, o, hours = T + k, at[k, A_OUT], per[k, HOURS]
+        saving[j] = 0.0
+        outside, undone = row[o] * hours > EPS, row[o + 1] * hours > EPS
+        if not (outside or undone) or at[k, A_KIND] == STIFF:
+            continue
+        g, q = per[k, OUT_COST], per[k, BREACH_COST]
+        top = q if undone else g
+        best = -book.tol
+        for t in range(at[k, A_FIRST], at[k, A_LAST] + 1):
+            if d.push[t] - top >= best or (per[k, MOST] - row[at[k, A_OFF] + t]) * hours <= EPS:
+                continue
+            c = late(t, at[k, A_DUE], per[k, LATE_COST], per[k, LATE_CAP]) + d.push[t]
+            if at[k, A_KIND] == LINKED and c - top < best:
+                c += cost_elsewhere(at[k, A_PACKAGE], r, t, s, hours, used, regular, book, w)
+            if c - top < best:
+                best, week[j] = c - top, t
+                kind[j] = FROM_UNDONE if undone else FROM_OUTSIDE
+        if undone and (per[k, OUT_MOST] - row[o]) * hours > EPS and g - q < best:
+            best, kind[j] = g - q, UNDONE_TO_OUTSIDE
+        if best < -book.tol:
+            saving[j] = best
+            found += 1
+    return found

@@ -26,6 +26,16 @@ Report = Callable[[Progress], bool]
 
 
 @dataclass(frozen=True)
+class Moment:
+    """Where a solve stood: seconds of processor time and units of work since it began, best value, proven bound."""
+
+    seconds: float
+    work: int
+    value: float | None
+    bound: float | None
+
+
+@dataclass(frozen=True)
 class Solution:
     """A choice with its proof.
 
@@ -34,17 +44,19 @@ class Solution:
     choice
         (I,) option taken by each item.
     values
-        (S,) worth in each future.
+        (S,) worth in each scenario.
     objective, bound
         What was reached, and what nobody can exceed in this model.
     status
         ``converged``, ``limit``, ``clock`` or ``cancelled``.
     firm
-        The loading of the choice in every future.
+        The loading of the choice in every scenario.
     prices, scores
         Dual prices behind the bound, and every option's score (O,) at them.
     work
         Steps of work done (prices searched, exchanges tried).
+    history
+        How value and bound closed in on each other.
     fallbacks
         What had to be done otherwise than planned, and why.
     """
@@ -59,6 +71,7 @@ class Solution:
     prices: Prices
     scores: Floats
     work: int
+    history: tuple[Moment, ...] = ()
     fallbacks: tuple[str, ...] = ()
 
     @property

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from pursuit.errors import SolveError
-from pursuit.selection.bound import Dual, Prices, admissible, find_prices, first_prices, relax
+from pursuit.selection.bound import Prices, admissible
 from pursuit.selection.compiled import Compiled, compile_problem
+from pursuit.selection.dual import Dual, find_prices
 from pursuit.selection.feasible import NONE, feasible_choice
 from pursuit.selection.firm import Firm, Worth
+from pursuit.selection.moves import pairs, singles, uses_of
 from pursuit.selection.problem import Ints, SelectionProblem
-from pursuit.selection.result import Progress, Report, Solution
-from pursuit.selection.search import climb, exchanges, pairs, repaired
+from pursuit.selection.repair import repaired, rounded
+from pursuit.selection.result import Moment, Progress, Report, Solution
+from pursuit.selection.search import Climb
 
 DEFAULT_WORK = 600
 """Work limit where none is given: one unit prices every item once, or tries one exchange."""
@@ -32,9 +35,15 @@ class _Run:
     value: float | None = None
     bound: float | None = None
     stopped: str = ""
+    begun: float = field(default_factory=time.process_time)
+    history: list[Moment] = field(default_factory=list)
 
     def tell(self, phase: str, step: int, steps: int) -> bool:
         """Report progress; False when the user or the clock says stop."""
+        last = self.history[-1] if self.history else None
+        if last is None or (last.value, last.bound) != (self.value, self.bound):
+            seconds = time.process_time() - self.begun
+            self.history.append(Moment(seconds, self.work, self.value, self.bound))
         if not self.report(Progress(phase, step, steps, self.value, self.bound)):
             self.stopped = "cancelled"
         elif self.deadline is not None and time.monotonic() > self.deadline:
@@ -50,6 +59,7 @@ def solve(
     report: Report = lambda progress: True,
     start: Ints | None = None,
     prices: Prices | None = None,
+    seed: int = 0,
 ) -> Solution:
     """Choose one option for every item.
 
@@ -65,6 +75,8 @@ def solve(
         Receives progress, may stop the solve; the best choice so far is handed back.
     start, prices
         A choice and prices to begin with.
+    seed
+        Start of all chance in the search.
 
     Raises
     ------
@@ -76,8 +88,8 @@ def solve(
     prices = None if prices is None else admissible(run.c, prices)
     dual = _prices(run, max(work_limit * 25 // 100, 5), prices)
     firm, worth = _first_choice(run, dual, start)
-    dual = _prices(run, work_limit * 30 // 100, dual.prices, dual)
-    worth = _round_again(run, firm, worth, dual)
+    dual = _prices(run, work_limit * 15 // 100, dual.prices, dual)
+    firm, worth = _round_again(run, firm, worth, dual)
     worth = _exchange(run, firm, worth, dual)
     run.value = worth.objective
     status = run.stopped or ("limit" if run.work >= work_limit else "converged")
@@ -96,6 +108,7 @@ def solve(
         prices=dual.prices,
         scores=dual.scores,
         work=run.work,
+        history=tuple(run.history),
     )
 
 
@@ -109,10 +122,7 @@ def _prices(run: _Run, steps: int, start: Prices | None, known: Dual | None = No
     if steps < 1:
         assert known is not None
         return known
-    floor = run.value
-    if floor is None:
-        first = relax(run.c, start or first_prices(run.c)).bound
-        floor = first - 0.1 * abs(first)
+    floor = -np.inf if run.value is None else run.value
     dual = find_prices(run.c, steps, floor, note, start)
     run.work += dual.steps
     return dual if known is None or dual.bound <= known.bound else known
@@ -121,64 +131,53 @@ def _prices(run: _Run, steps: int, start: Prices | None, known: Dual | None = No
 def _first_choice(run: _Run, dual: Dual, start: Ints | None) -> tuple[Firm, Worth]:
     """The better of the choice the prices make and the choice given to begin with."""
     found: list[tuple[Firm, Worth]] = []
-    begins = [_rounded(run.c, dual)] if start is None else [_rounded(run.c, dual), start]
-    for choice in begins:
-        firm = Firm(run.c, repaired(run.c, choice, dual.scores))
+    begin = rounded(run.c, dual.share, dual.scores)
+    for choice in [begin] if start is None else [begin, start]:
+        firm = Firm(run.c, repaired(run.c, choice, dual.scores), dual.prices.hour)
         found.append((firm, firm.worth()))
     if not any(worth.feasible for _, worth in found):
-        firm = Firm(run.c, feasible_choice(run.c, dual.scores))
+        firm = Firm(run.c, feasible_choice(run.c, dual.scores), dual.prices.hour)
         found.append((firm, firm.worth()))
     best = max(found, key=lambda pair: (pair[1].feasible, pair[1].objective))
     run.value = best[1].objective
     return best
 
 
-def _rounded(c: Compiled, dual: Dual) -> Ints:
-    """The option of every item that the prices liked most often lately, the score deciding ties."""
-    p = c.problem
-    ranks = dual.share + 1e-6 * np.argsort(np.argsort(dual.scores)) / max(p.options, 1)
-    ranks = np.where(p.allowed, ranks, -np.inf)
-    return np.array([max(p.options_of(i), key=lambda o: ranks[o]) for i in range(p.items)], dtype=np.int64)
-
-
-def _round_again(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
+def _round_again(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> tuple[Firm, Worth]:
     """Go over to the choice of better prices where it is better."""
-    choice = repaired(run.c, _rounded(run.c, dual), dual.scores)
-    moved = np.flatnonzero(choice != firm.choice)
-    drops, adds = [int(o) for o in firm.choice[moved]], [int(o) for o in choice[moved]]
-    if not drops:
-        return worth
-    new = firm.worth((drops, adds))
+    choice = repaired(run.c, rounded(run.c, dual.share, dual.scores), dual.scores)
+    if np.array_equal(choice, firm.choice):
+        return firm, worth
+    other = Firm(run.c, choice, dual.prices.hour)
+    new = other.worth()
     if (new.feasible, new.objective) <= (worth.feasible, worth.objective):
-        return worth
-    firm.take(drops, adds)
+        return firm, worth
     run.value = new.objective
-    return firm.worth()
+    return other, new
 
 
 def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
     """Rounds of single exchanges and of pairs until a whole round gains next to nothing."""
-    while not run.stopped and run.work < run.work_limit:
-        before = worth.objective
+    uses = uses_of(run.c)
+    phase = "exchange"
+
+    def note(tried: int, value: float) -> bool:
+        run.value = value
+        return run.tell(phase, run.work + tried, run.work_limit)
+
+    climb = Climb(firm, worth, dual.prices.weight, note)
+    while not run.stopped and run.work + climb.tried < run.work_limit:
+        gained = 0.0
         for phase, most in (("exchange", 0.2), ("pairs", 0.06)):
-            slack = dual.bound - worth.objective if worth.feasible else np.inf
-            moves = (
-                exchanges(run.c, firm, dual.scores, slack)
-                if phase == "exchange"
-                else pairs(run.c, firm, dual.scores, 60)
-            )
-            base = run.work
-
-            def note(tried: int, value: float, base: int = base, phase: str = phase) -> bool:
-                run.value = value
-                return run.tell(phase, base + tried, run.work_limit)
-
-            left = min(run.work_limit - run.work, max(int(most * run.work_limit), 20))
-            worth, tried, _, going = climb(firm, worth, moves, dual.prices.weight, left, note)
-            run.work += tried
-            run.value = worth.objective
-            if not going or run.work >= run.work_limit:
-                return worth
-        if not worth.feasible or worth.objective - before <= 1e-4 * abs(worth.objective):
+            slack = dual.bound - climb.worth.objective if climb.worth.feasible else np.inf
+            if phase == "exchange":
+                moves = singles(run.c, firm, dual.scores, slack)
+            else:
+                moves = pairs(run.c, firm, dual.scores, uses, 60)
+            left = min(run.work_limit - run.work - climb.tried, max(int(most * run.work_limit), 20))
+            gained += climb.over(moves, left)
+            run.value = climb.worth.objective
+        if not climb.worth.feasible or gained <= 1e-5 * abs(climb.worth.objective):
             break
-    return worth
+    run.work += climb.tried
+    return climb.worth
