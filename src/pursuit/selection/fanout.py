@@ -11,8 +11,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
-from concurrent.futures import FIRST_COMPLETED as FIRST
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,7 +56,7 @@ def fan_out(
         Whatever a task raised; a task whose worker dies is not at fault until that happened ``ATTEMPTS`` times.
     """
     results: list[Result | None] = [None] * len(tasks)
-    left = range(len(tasks))
+    left: Sequence[int] = range(len(tasks))
     if executor is not None:
         left, going = _over(executor, run, tasks, results, report)
         if not going:
@@ -77,7 +76,7 @@ def _over(
     tasks: Sequence[Task],
     results: list[Result | None],
     report: Callable[[int, int], bool],
-) -> tuple[range | list[int], bool]:
+) -> tuple[list[int], bool]:
     """Run what an executor can carry; the tasks it could not, and whether to go on."""
     tried = [0] * len(tasks)
     left = set(range(len(tasks)))
@@ -86,7 +85,7 @@ def _over(
         for n in range(len(tasks)):
             waiting[_submit(executor, run, tasks, n, tried)] = n
         while waiting:
-            for future in sorted(wait(waiting, return_when=FIRST).done, key=waiting.__getitem__):
+            for future in sorted(wait(waiting, return_when=FIRST_COMPLETED).done, key=waiting.__getitem__):
                 n = waiting.pop(future)
                 try:
                     results[n] = future.result()
@@ -98,7 +97,7 @@ def _over(
                 left.discard(n)
                 if not report(len(tasks) - len(left), len(tasks)):
                     return sorted(left), False
-    except _Refused:
+    except _RefusedError:
         return sorted(left), True
     finally:
         for future in waiting:
@@ -113,10 +112,10 @@ def _submit(
     try:
         return executor.submit(run, tasks[n])
     except BrokenExecutor as error:
-        raise _Refused from error
+        raise _RefusedError from error
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """An executor that takes nothing any more."""
 
 

@@ -153,7 +153,8 @@ def _both_ways(
     for n in range(max(map(len, ways))):
         open_ways = [w for w in (0, 1) if n < len(ways[w])]
         steps = [
-            replace(pattern, risk_aversion=ways[w][n], start=last[w].choice, prices=last[w].prices) for w in open_ways
+            replace(pattern, risk_aversion=ways[w][n], start=last[w].choice, prices=last[w].prices)
+            for w in open_ways
         ]
         for w, one in zip(open_ways, fan_out(_solved, steps, executor), strict=True):
             assert one is not None
@@ -166,7 +167,9 @@ def _both_ways(
 
 def _solved(step: _Step) -> _Found:
     problem = replace(step.problem.get(), risk_aversion=step.risk_aversion)
-    solution = solve(problem, work_limit=step.work_limit, start=step.start, prices=step.prices, seed=step.seed)
+    solution = solve(
+        problem, work_limit=step.work_limit, start=step.start, prices=step.prices, seed=step.seed
+    )
     return _found(solution, step.risk_aversion)
 
 
