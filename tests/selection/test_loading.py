@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from benchmarks.generator import SIZES, make_vendor
 from pursuit.selection.bound import first_prices, relax
 from pursuit.selection.checker import check
 from pursuit.selection.compiled import compile_problem
@@ -76,6 +77,18 @@ def test_one_or_two_deals_up_and_down():
         moved.take(every, none)
         found[seed, "given back"] = loading_faults(p, moved)
     assert {case: faults for case, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_second_stage_of_a_vendor_agrees_with_the_linear_programme(seed):
+    """A made-up vendor's work, half of the deals declined: within 0.1 % of the money that moves, and never under."""
+    p, rng = make_vendor(SIZES["XS"], seed, 2.0).draw(seed), np.random.default_rng(seed)
+    choice = np.where(rng.random(p.items) < 0.5, p.item_start[:-1], random_choice(p, rng))
+    firm = Firm(compile_problem(p), choice)
+    off = excess(p, firm)
+    assert off.min() > -1e-6
+    assert off.mean() < 1e-3
+    assert loading_faults(p, firm) == []
 
 
 @pytest.mark.parametrize("seed", range(6))
