@@ -88,7 +88,9 @@ def relax(c: Compiled, prices: Prices) -> Relaxed:
     if p.cash.months:
         constant = constant + (prices.cash * (p.cash.base - p.cash.floor)).sum(axis=1)
     best = scores[choice]
-    total = float(best.sum()) + float(np.dot(prices.weight, constant)) + float(np.dot(prices.row, p.rows.limit))
+    total = (
+        float(best.sum()) + float(np.dot(prices.weight, constant)) + float(np.dot(prices.row, p.rows.limit))
+    )
     size = float(np.abs(best).sum()) + float(np.abs(prices.weight * constant).sum())
     total += 1e-11 * size  # rounding of the sums must never push the bound under the truth
     return Relaxed(total, scores, choice, by_block.sum(axis=0) + constant, use.transpose(2, 0, 1))
@@ -114,7 +116,7 @@ def _adjusted(c: Compiled, prices: Prices) -> Floats:
     """(O,) what rows and needs at their prices add to the scores."""
     p = c.problem
     spent = prices.row[p.rows.row_of] * p.rows.coefficient
-    adjust = -np.bincount(p.rows.option, weights=spent, minlength=p.options)
+    adjust: Floats = -np.bincount(p.rows.option, weights=spent, minlength=p.options).astype(np.float64)
     np.subtract.at(adjust, p.need_option, prices.need)
     np.add.at(adjust, p.need_provider, np.repeat(prices.need, np.diff(p.need_start)))
     return adjust

@@ -11,7 +11,18 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from pursuit.selection.compiled import BEFORE, BREACH, CAP, DUE, FIRST, LAST, LATE, MOST_OUTSIDE, OUTSIDE, RATE
+from pursuit.selection.compiled import (
+    BEFORE,
+    BREACH,
+    CAP,
+    DUE,
+    FIRST,
+    LAST,
+    LATE,
+    MOST_OUTSIDE,
+    OUTSIDE,
+    RATE,
+)
 from pursuit.selection.pricing import late
 
 
@@ -42,7 +53,7 @@ def split_chains(b: int, s: int, book: Any, w: Any) -> None:
 def _best_cut(a: int, b: int, first: int, s: int, book: Any, w: Any) -> int:
     """Week by which ``a`` should end so that ``b`` may begin after it; of equals the one in the middle."""
     T = book.hint.shape[2]
-    cost, room = np.empty(T), np.empty(T)
+    cost = np.empty(T)
     low, high = w.when[a, LAST], w.when[a, LAST]
     best = np.inf
     for cut in range(first - 1, w.when[a, LAST] + 1):
@@ -53,7 +64,7 @@ def _best_cut(a: int, b: int, first: int, s: int, book: Any, w: Any) -> int:
             best, low, high = money, cut, cut
         elif money <= best + near:
             high = cut
-    return (low + high) // 2
+    return int((low + high) // 2)
 
 
 @njit(cache=True)
@@ -76,10 +87,10 @@ def _fill_between(p: int, first: int, last: int, s: int, cost: Any, book: Any, w
             money += amount * w.terms[p, OUTSIDE]
             outside = 0.0
         elif week < 0:
-            return money + left * best
+            return float(money + left * best)
         else:
             amount = min(left, w.terms[p, RATE])
             money += amount * best
             cost[week] = np.inf
         left -= amount
-    return money
+    return float(money)

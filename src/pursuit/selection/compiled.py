@@ -91,10 +91,7 @@ class Compiled:
 def compile_problem(problem: SelectionProblem) -> Compiled:
     """Lay ``problem`` out for the kernels."""
     k = problem.packages
-    first = k.first.astype(np.int64).copy()
-    for p in np.flatnonzero(k.before >= 0):  # earlier packages stand earlier, so one pass is enough
-        first[p] = max(first[p], first[k.before[p]] + 1)
-    last = np.maximum(k.last, first - 1)  # a window that has shrunk to nothing
+    first = k.first.astype(np.int64)
     most = _most_hours(problem)
     sub = np.where(np.isfinite(k.subcontract_cost), k.subcontract_cost, BIG)
     cap = np.minimum(k.late_cap, BIG)
@@ -106,7 +103,7 @@ def compile_problem(problem: SelectionProblem) -> Compiled:
     in_chain = k.before >= 0
     in_chain[k.before[in_chain]] = True
     work = Work(
-        when=np.ascontiguousarray(np.column_stack([first, last, k.due, k.before]).astype(np.int64)),
+        when=np.ascontiguousarray(np.column_stack([first, k.last, k.due, k.before]).astype(np.int64)),
         terms=np.ascontiguousarray(np.column_stack(terms).astype(float)),
         use_start=k.use_start.astype(np.int64),
         use_resource=k.use_resource.astype(np.int64),
@@ -135,7 +132,9 @@ def compile_problem(problem: SelectionProblem) -> Compiled:
 def _usual_price(p: SelectionProblem) -> float:
     """Money that an hour not done usually loses."""
     k = p.packages
-    hours = np.bincount(np.repeat(np.arange(len(k)), np.diff(k.use_start)), weights=k.use_hours, minlength=len(k))
+    hours = np.bincount(
+        np.repeat(np.arange(len(k)), np.diff(k.use_start)), weights=k.use_hours, minlength=len(k)
+    )
     dear = (k.breach_cost > 0) & (hours > 1e-6)
     return float(np.median(k.breach_cost[dear] / hours[dear])) if np.any(dear) else 1e-9
 

@@ -117,7 +117,9 @@ def _packages(p: SelectionProblem) -> list[str]:
         faults.append("a package has negative or endless hours, or no rate")
     weeks = np.maximum(np.minimum(k.due, k.last) - k.first + 1, 0)
     if not (_sound(k.least) and np.all(k.least <= k.rate) and np.all(k.least * weeks <= 1 + 1e-9)):
-        faults.append("a package has a least share under 0, above its rate, or more than a whole by its due week")
+        faults.append(
+            "a package has a least share under 0, above its rate, or more than a whole by its due week"
+        )
     if not (_sound(k.late_cost) and np.all(k.late_cap >= 0) and _sound(k.breach_cost)):
         faults.append("a package has a negative late cost, or a breach cost that is negative or endless")
     share = k.subcontract_share

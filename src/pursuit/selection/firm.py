@@ -158,7 +158,9 @@ class Firm:
         for bundle in new:
             self.shelves.add(bundle, scratch=not commit)
         before = self.regular
-        gains = [(sign, c.gain[o]) for sign, group in ((-1, swap[0]), (1, swap[1])) for o in group if o in c.gain]
+        gains = [
+            (sign, c.gain[o]) for sign, group in ((-1, swap[0]), (1, swap[1])) for o in group if o in c.gain
+        ]
         moved = np.zeros(len(before), dtype=np.bool_)
         if gains:
             self.regular = np.maximum(before + sum(sign * gain for sign, gain in gains), 0.0)
@@ -348,7 +350,7 @@ class Firm:
 
     def promises(self, weight: Floats) -> Floats:
         """(O,) what going over to each option promises at most, the rest staying as it is (see ``marginal``)."""
-        c, p, w = self.c, self.c.problem, self.c.work
+        p, w = self.c.problem, self.c.work
         R, T = p.capacity.shape
         push, pull = np.empty((R, T, p.scenarios)), np.empty((R, T, p.scenarios))
         book = self.shelves.book()
@@ -358,8 +360,10 @@ class Firm:
         bundle_savings(bundles, self.shelves.rows, self.on, pull, book, w, savings)
         slot = np.full(p.packages.bundles, -1, dtype=np.int64)
         slot[bundles] = np.arange(len(bundles))
-        short = p.cash.penalty * (self.balance < p.cash.floor)
-        over = np.where(np.isfinite(p.rows.penalty) & (self.row_use > p.rows.limit - 1e-9), p.rows.penalty, 0.0)
+        short: Floats = np.where(self.balance < p.cash.floor, p.cash.penalty, 0.0)
+        over = np.where(
+            np.isfinite(p.rows.penalty) & (self.row_use > p.rows.limit - 1e-9), p.rows.penalty, 0.0
+        )
         adjust = -np.bincount(
             p.rows.option, weights=over[p.rows.row_of] * p.rows.coefficient, minlength=p.options
         )

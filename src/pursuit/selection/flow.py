@@ -87,7 +87,18 @@ def leave(week: int, k: int, hours: float, at: Any, per: Any, row: Any, stale: A
 
 @njit(cache=True)
 def ways_out(
-    t: int, s: int, r: int, n: int, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any, w: Any, d: Any
+    t: int,
+    s: int,
+    r: int,
+    n: int,
+    at: Any,
+    per: Any,
+    row: Any,
+    used: Any,
+    regular: Any,
+    book: Any,
+    w: Any,
+    d: Any,
 ) -> None:
     """Cheapest way of one hour worked in week ``t`` to every other week, outside or undone; written to the desk."""
     edge, edge_by, out, out_to, out_by = d.edge, d.edge_by, d.out, d.out_to, d.out_by
@@ -125,8 +136,8 @@ def ways_out(
 
 @njit(cache=True)
 def _linked_ways(
-    t: int, s: int, r: int, k: int, here: float, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any, w: Any,
-    d: Any,
+    t: int, s: int, r: int, k: int, here: float, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any,
+    w: Any, d: Any,
 ) -> None:  # fmt: skip
     """Ways of a linked package to other weeks, as far as its other resources allow."""
     edge, edge_by, p = d.edge, d.edge_by, at[k, A_PACKAGE]

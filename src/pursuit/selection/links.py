@@ -13,7 +13,9 @@ ROOM_EPS = 1e-6
 
 
 @njit(cache=True)
-def cost_elsewhere(p: int, r: int, t: int, s: int, hours: float, used: Any, regular: Any, book: Any, w: Any) -> float:
+def cost_elsewhere(
+    p: int, r: int, t: int, s: int, hours: float, used: Any, regular: Any, book: Any, w: Any
+) -> float:
     """Money per hour on ``r`` that working in week ``t`` costs on the package's other resources; ``BIG``: no room."""
     money = 0.0
     for u in range(w.use_start[p], w.use_start[p + 1]):
@@ -29,7 +31,9 @@ def cost_elsewhere(p: int, r: int, t: int, s: int, hours: float, used: Any, regu
 
 
 @njit(cache=True)
-def saved_elsewhere(p: int, r: int, t: int, s: int, hours: float, used: Any, regular: Any, book: Any, w: Any) -> float:
+def saved_elsewhere(
+    p: int, r: int, t: int, s: int, hours: float, used: Any, regular: Any, book: Any, w: Any
+) -> float:
     """Overtime money per hour on ``r`` that leaving week ``t`` saves on the package's other resources."""
     money = 0.0
     for u in range(w.use_start[p], w.use_start[p + 1]):
@@ -72,4 +76,3 @@ def move_elsewhere(p: int, r: int, source: int, target: int, share: float, s: in
             used[q, source] = max(used[q, source] - hours, 0.0)
         if target >= 0:
             used[q, target] += hours
-

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numba import njit, prange
 
-from pursuit.selection.compiled import BREACH, CAP, DUE, FIRST, LAST, LATE, OUTSIDE
 from pursuit.selection.chains import split_chains
+from pursuit.selection.compiled import BREACH, CAP, DUE, FIRST, LAST, LATE, OUTSIDE
 from pursuit.selection.flow import EPS
 from pursuit.selection.paths import improve
 from pursuit.selection.pricing import late
@@ -36,7 +36,7 @@ def package_cost(p: int, row: Any, book: Any, w: Any) -> float:
         share = row[book.offset[p] + t - first]
         if share > 0:
             money += share * late(t, due, w.terms[p, LATE], w.terms[p, CAP])
-    return money
+    return float(money)
 
 
 @njit(cache=True)
@@ -52,7 +52,7 @@ def resource_cost(s: int, r: int, row: Any, used: Any, on: Any, book: Any, regul
         p = book.base[j]
         if w.use_resource[w.use_start[p]] == r:
             money += package_cost(p, row, book, w)
-    for j in range(book.count[r]):
+    for j in range(book.loaded[r]):
         p = book.members[r, j]
         if w.use_resource[w.use_start[p]] == r and on[w.bundle_of[p]]:
             money += package_cost(p, row, book, w)
@@ -60,7 +60,9 @@ def resource_cost(s: int, r: int, row: Any, used: Any, on: Any, book: Any, regul
 
 
 @njit(cache=True)
-def tidy(s: int, dirty: Any, row: Any, used: Any, on: Any, book: Any, regular: Any, w: Any, touched: Any) -> None:
+def tidy(
+    s: int, dirty: Any, row: Any, used: Any, on: Any, book: Any, regular: Any, w: Any, touched: Any
+) -> None:
     """Improve the loading of all dirty resources until none is; what was changed is ``touched`` (R,)."""
     R = used.shape[0]
     for sweep in range(SWEEPS):
@@ -120,8 +122,8 @@ def evict(s: int, r: int, row: Any, used: Any, on: Any, book: Any, regular: Any,
 @njit(cache=True)
 def _leaves_before(k: int, best: int, at: Any, per: Any) -> bool:
     if (at[k, A_KIND] == PLAIN) != (at[best, A_KIND] == PLAIN):
-        return at[k, A_KIND] == PLAIN
-    return per[k, BREACH_COST] < per[best, BREACH_COST]
+        return bool(at[k, A_KIND] == PLAIN)
+    return bool(per[k, BREACH_COST] < per[best, BREACH_COST])
 
 
 @njit(cache=True)

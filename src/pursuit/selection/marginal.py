@@ -1,8 +1,8 @@
 """What one hour more and one hour less are worth in a loading: one-sided prices, and what they promise of an exchange.
 
-A loading at least cost has two prices for every hour (its value as a function of the hours is bent there): what one more
-hour of work costs, and what one hour less saves. Adding work at the first and taking work away at the second can only be
-better than it will turn out, so an exchange that promises nothing need not be tried.
+A loading at least cost has two prices for every hour, since its value as a function of the hours is bent there: what
+one more hour of work costs, and what one hour less saves. Adding work at the first and taking work away at the second
+can only be better than it will turn out, so an exchange that promises nothing need not be tried.
 """
 
 from __future__ import annotations
@@ -55,7 +55,18 @@ def hour_prices(rows: Any, used: Any, on: Any, regular: Any, book: Any, w: Any, 
 
 @njit(cache=True)
 def _pull(
-    s: int, r: int, n: int, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any, w: Any, d: Any, pull: Any
+    s: int,
+    r: int,
+    n: int,
+    at: Any,
+    per: Any,
+    row: Any,
+    used: Any,
+    regular: Any,
+    book: Any,
+    w: Any,
+    d: Any,
+    pull: Any,
 ) -> None:
     T = used.shape[1]
     saved = d.move  # no longer needed
@@ -141,7 +152,9 @@ def promises(
                     money[s] = value[o, s] - value[held, s]
                     for m in range(M):
                         before = fixed[held, m] + (if_paid[held, m] if won[held, s] else 0.0)
-                        money[s] += cash[s, m] * (fixed[o, m] + (if_paid[o, m] if won[o, s] else 0.0) - before)
+                        money[s] += cash[s, m] * (
+                            fixed[o, m] + (if_paid[o, m] if won[o, s] else 0.0) - before
+                        )
                 if extra_of[o] >= 0:
                     money += extra[extra_of[o]]
                 if extra_of[held] >= 0:
@@ -170,4 +183,4 @@ def promises(
 @njit(cache=True, inline="always")
 def _comes(b: int, o: int, s: int, won: Any, w: Any) -> bool:
     """Whether option ``o`` brings bundle ``b`` in a scenario."""
-    return w.sure[o] == b or (w.if_won[o] == b and won[o, s])
+    return bool(w.sure[o] == b or (w.if_won[o] == b and won[o, s]))

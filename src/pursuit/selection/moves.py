@@ -22,17 +22,20 @@ def uses_of(c: Compiled) -> Bools:
     return by_bundle[c.work.sure] | by_bundle[c.work.if_won]  # row -1 is empty
 
 
-def singles(c: Compiled, firm: Firm, scores: Floats, slack: float) -> Iterator[Swap]:
+def singles(c: Compiled, firm: Firm, scores: Floats, slack: float, promise: Floats) -> Iterator[Swap]:
     """Single exchanges, the most promising by price first, each with what it needs or strands.
 
     An option whose score lies more than ``slack`` (bound less best value) under its item's best cannot be part of any
-    better choice, so it is not tried (reduced-cost fixing; Crowder, Johnson & Padberg 1983).
+    better choice (reduced-cost fixing; Crowder, Johnson & Padberg 1983), and one whose ``promise`` (O,) is nothing
+    cannot help as things are; neither is tried, unless others need it.
     """
     p = c.problem
     loss = scores[firm.choice][firm.item_of] - scores
     open_scores = np.where(p.allowed, scores, -np.inf)
     best = np.maximum.reduceat(open_scores, p.item_start[:-1])[firm.item_of]
-    fit = p.allowed & (best - scores <= slack)
+    linked = np.zeros(p.options, dtype=bool)
+    linked[p.need_provider] = True
+    fit = p.allowed & (best - scores <= slack) & ((promise > 0) | linked)
     order = np.flatnonzero(fit)
     for option in order[np.argsort(loss[order], kind="stable")]:
         held = int(firm.choice[firm.item_of[option]])
@@ -54,7 +57,7 @@ def with_needs(c: Compiled, firm: Firm, held: int, option: int, scores: Floats) 
 
 
 def mend(c: Compiled, firm: Firm, swap: Swap, scores: Floats, depth: int = 6) -> Swap | None:
-    """The exchange with what it needs taken along, and what it strands or excludes let go; None if that is impossible."""
+    """The exchange with what it needs taken along and what it strands or excludes let go; None if impossible."""
     p = c.problem
     drops, adds = list(swap[0]), list(swap[1])
     for _ in range(depth):

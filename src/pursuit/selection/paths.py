@@ -39,7 +39,7 @@ from pursuit.selection.tables import (
 RELEASE, FROM_OUTSIDE, FROM_UNDONE, UNDONE_TO_OUTSIDE, NONE = 0, 1, 2, 3, -1
 """Kinds of improving moves: free a week; bring an hour back from outside or undone; give an undone one outside."""
 
-MOST_PATHS = 3_000
+MOST_PATHS = 400
 """Most paths in one go: hardly ever met, but a loop must end."""
 
 LITTLE = 1e-6
@@ -154,14 +154,16 @@ def turn(
         hours = per[by, HOURS]
         share = min(row[at[by, A_OFF] + t], per[by, MOST] - row[at[by, A_OFF] + to])
         if at[by, A_KIND] == LINKED:
-            share = min(share, room_elsewhere(at[by, A_PACKAGE], r, t, to, s, used, regular, book, w)) / linked
+            share = (
+                min(share, room_elsewhere(at[by, A_PACKAGE], r, t, to, s, used, regular, book, w)) / linked
+            )
         here = share * hours
         if here < amount:
             amount, tight = here, t
         t = to
         if t == start:
             break
-    if amount <= little and linked > 0 or amount <= 0.0:
+    if (amount <= little and linked > 0) or amount <= 0.0:
         d.edge[d.push_to[tight], tight] = BIG
         return
     while True:
@@ -180,7 +182,7 @@ def close(t: int, to: int, by: int, at: Any, d: Any) -> bool:
     """Close the ways of linked packages on a path that turned out to have no room; False where there are none."""
     found = False
     for _ in range(len(d.push) + 1):
-        if to == SPARE or to == NOWHERE:
+        if to in (SPARE, NOWHERE):
             return found
         if at[by, A_KIND] == LINKED:
             found = True
@@ -200,14 +202,14 @@ def linked_along(t: int, to: int, by: int, at: Any, d: Any) -> int:
     """Number of linked packages that the path from week ``t`` moves."""
     count = 0
     for _ in range(len(d.push) + 1):
-        if to == SPARE or to == NOWHERE:
-            return count
+        if to in (SPARE, NOWHERE):
+            return int(count)
         count += at[by, A_KIND] == LINKED
         if to < 0:
-            return count
+            return int(count)
         t = to
         to, by = d.push_to[t], d.push_by[t]
-    return count
+    return int(count)
 
 
 @njit(cache=True)
@@ -219,13 +221,17 @@ def outdated(
     again then. What one linked package does changes the costs of others, and only those that matter are kept up.
     """
     for _ in range(len(d.push) + 1):
-        if to == SPARE or to == NOWHERE:
+        if to in (SPARE, NOWHERE):
             return False
         if at[by, A_KIND] == LINKED:
             known = d.edge[to, t] if to >= 0 else d.out[t]
             ways_out(t, s, r, len(at), at, per, row, used, regular, book, w, d)
             now = d.edge[to, t] if to >= 0 else d.out[t]
-            if now > known + book.tol or (to >= 0 and d.edge_by[to, t] != by) or (to < 0 and d.out_by[t] != by):
+            if (
+                now > known + book.tol
+                or (to >= 0 and d.edge_by[to, t] != by)
+                or (to < 0 and d.out_by[t] != by)
+            ):
                 return True
         if to < 0:
             return False
@@ -258,7 +264,10 @@ def room_along(
             share = min(share, per[by, OUT_MOST] - row[at[by, A_OUT]])
         if at[by, A_KIND] == LINKED:
             target = to if to >= 0 else -1
-            share = min(share, room_elsewhere(at[by, A_PACKAGE], r, t, target, s, used, regular, book, w)) / linked
+            share = (
+                min(share, room_elsewhere(at[by, A_PACKAGE], r, t, target, s, used, regular, book, w))
+                / linked
+            )
         amount = min(amount, share * hours)
         if to < 0:
             return amount
@@ -278,7 +287,7 @@ def send(
         hours = per[by, HOURS]
         if at[by, A_KIND] == LINKED:
             _move_linked(by, t, to if to >= 0 else -1, amount / hours, s, r, at, used, w, dirty)
-        if to == OUTSIDE or to == UNDONE:
+        if to in (OUTSIDE, UNDONE):
             o = at[by, A_OUT] + (1 if to == UNDONE else 0)
             row[o] += amount / hours
             if at[by, A_KIND] == LINKED or (to == OUTSIDE and (per[by, OUT_MOST] - row[o]) * hours <= EPS):
@@ -303,7 +312,17 @@ def _move_linked(
 
 @njit(cache=True)
 def improve(
-    s: int, r: int, n: int, at: Any, per: Any, row: Any, used: Any, regular: Any, book: Any, w: Any, dirty: Any
+    s: int,
+    r: int,
+    n: int,
+    at: Any,
+    per: Any,
+    row: Any,
+    used: Any,
+    regular: Any,
+    book: Any,
+    w: Any,
+    dirty: Any,
 ) -> int:
     """Move work along improving paths until there is none; returns the number of rounds.
 
@@ -328,7 +347,9 @@ def improve(
             who = j - T
             if taken > 0 and _touched(kind[j], week[j], who, at, d):
                 continue
-            amount = _carry_out(kind[j], week[j], who, s, r, n, at, per, row, used, regular, book, w, d, dirty, little)
+            amount = _carry_out(
+                kind[j], week[j], who, s, r, n, at, per, row, used, regular, book, w, d, dirty, little
+            )
             if amount > 0.0:
                 taken += 1
             elif amount < 0.0:
@@ -344,14 +365,14 @@ def _touched(kind: int, week: int, who: int, at: Any, d: Any) -> bool:
     """Whether a path of this round has changed a week on the way of this move, so that it must be priced again."""
     if kind == UNDONE_TO_OUTSIDE:
         return False
-    to, by = (d.move_to[week], d.move_by[week]) if kind == RELEASE else (d.push_to[week], d.push_by[week])
+    to = d.move_to[week] if kind == RELEASE else d.push_to[week]
     for _ in range(len(d.push) + 1):
         if d.stale[week]:
             return True
         if to < 0:
             return False
         week = to
-        to, by = d.push_to[week], d.push_by[week]
+        to = d.push_to[week]
     return True
 
 
@@ -420,7 +441,9 @@ def _bring_back(
         sharing = 1
         share = min(share, room_elsewhere(at[who, A_PACKAGE], r, -1, week, s, used, regular, book, w))
         share /= 1 + linked_along(week, to, by, at, d)
-    return float(room_along(week, to, by, share * hours, sharing, s, r, at, per, row, used, regular, book, w, d))
+    return float(
+        room_along(week, to, by, share * hours, sharing, s, r, at, per, row, used, regular, book, w, d)
+    )
 
 
 @njit(cache=True)

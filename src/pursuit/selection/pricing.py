@@ -71,7 +71,7 @@ def weeks_needed(p: int, w: Any) -> int:
         return LADDER + 1
     n = w.when[p, LAST] - w.when[p, FIRST] + 1
     need = int(np.ceil(1.0 / w.terms[p, RATE] - 1e-9))
-    return min(max(need, 1), n)
+    return int(min(max(need, 1), n))
 
 
 @njit(cache=True, fastmath={"nnan", "nsz"})
@@ -139,7 +139,7 @@ def package_costs(p: int, price: Any, w: Any, cost: Any, best: Any, carry: Any, 
 
 @njit(cache=True)
 def fill_one(p: int, s: int, n: int, w: Any, cost: Any, at: int, use: Any, record: bool) -> float:
-    """Least cost of one package in one scenario given column ``at`` of ``cost``; adds its hours to ``use`` (R, T, S) on request.
+    """Least cost of one package in one scenario given column ``at`` of ``cost``; adds its hours to ``use`` on request.
 
     With least shares the limits are laminar, so greedy stays exact (Edmonds 1970).
     """
@@ -165,7 +165,7 @@ def fill_one(p: int, s: int, n: int, w: Any, cost: Any, at: int, use: Any, recor
         if most_outside > 1e-12 and outside < best:
             best, week = outside, -2
         if week == -1:
-            return money + best * left
+            return float(money + best * left)
         if week == -2:
             amount = min(left, most_outside)
             most_outside -= amount
@@ -276,7 +276,11 @@ def price_items(
     by_block[:, :] = 0.0
     for block in prange(BLOCKS):
         cost, best, carry = np.empty((T, S)), np.empty((LADDER, S)), np.empty(S)
-        known, known_id, net = np.empty((2 * widest, S)), np.empty(2 * widest, np.int64), np.empty((widest, S))
+        known, known_id, net = (
+            np.empty((2 * widest, S)),
+            np.empty(2 * widest, np.int64),
+            np.empty((widest, S)),
+        )
         sums = by_block[block]
         for i in range(block * I // BLOCKS, (block + 1) * I // BLOCKS):
             a, b = item_start[i], item_start[i + 1]
@@ -330,7 +334,17 @@ def price_items(
 
 @njit(cache=True, fastmath={"nnan", "nsz"})
 def record(
-    p: int, lo: int, hi: int, mask: Any, hour: Any, w: Any, cost: Any, best: Any, carry: Any, level: Any, use: Any
+    p: int,
+    lo: int,
+    hi: int,
+    mask: Any,
+    hour: Any,
+    w: Any,
+    cost: Any,
+    best: Any,
+    carry: Any,
+    level: Any,
+    use: Any,
 ) -> None:
     """Add the hours of package ``p`` to ``use`` in the scenarios ``lo`` to ``hi-1``, ``mask`` (hi-lo,) times."""
     n, k = w.when[p, LAST] - w.when[p, FIRST] + 1, weeks_needed(p, w)
@@ -386,7 +400,15 @@ def record(
 
 @njit(cache=True, parallel=True)
 def usage(
-    hour: Any, by_scenario: Any, choice: Any, won: Any, base_start: Any, base_package: Any, w: Any, use: Any, free: Any
+    hour: Any,
+    by_scenario: Any,
+    choice: Any,
+    won: Any,
+    base_start: Any,
+    base_package: Any,
+    w: Any,
+    use: Any,
+    free: Any,
 ) -> None:
     """(R, T, S) hours that the chosen options and the work that always comes take; (S,) cost of the latter.
 

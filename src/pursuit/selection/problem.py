@@ -1,8 +1,8 @@
 """The choice in its compiled form: plain arrays, validated once, that any solver can take and any file can hold.
 
 One *item* is one thing the firm could commit to (an opportunity, an account, a project, an investment); exactly one of
-its *options* is taken, the first one being what happens when nothing is decided. Work comes in *bundles* of packages: an
-option brings one bundle for sure and another one in the scenarios in which it is won. Weeks are counted from 0; the
+its *options* is taken, the first one being what happens when nothing is decided. Work comes in *bundles* of packages:
+an option brings one bundle for sure and another one in the scenarios in which it is won. Weeks are counted from 0; the
 last one is a bucket for everything after the horizon. The mathematics stand in docs/selection-problem.md.
 """
 
@@ -81,7 +81,11 @@ class Packages:
 
     def of(self, bundle: int) -> range:
         """Packages of one bundle; none for -1."""
-        return range(int(self.bundle_start[bundle]), int(self.bundle_start[bundle + 1])) if bundle >= 0 else range(0)
+        return (
+            range(int(self.bundle_start[bundle]), int(self.bundle_start[bundle + 1]))
+            if bundle >= 0
+            else range(0)
+        )
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,8 @@ class Rows:
         """(C,) left-hand sides at a choice (I,) among ``options``."""
         taken = np.zeros(options)
         taken[choice] = 1.0
-        return np.bincount(self.row_of, weights=self.coefficient * taken[self.option], minlength=len(self))
+        used = np.bincount(self.row_of, weights=self.coefficient * taken[self.option], minlength=len(self))
+        return used.astype(np.float64)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,9 @@ def _mend_needs(c: Compiled, choice: Ints, scores: Floats) -> bool:
         o = int(p.need_option[k])
         for q in p.need_provider[p.need_start[k] : p.need_start[k + 1]]:
             if p.allowed[q] and item_of[q] != item_of[o]:
-                loss[int(q)] = loss.get(int(q), 0.0) + max(float(scores[o] - scores[without[item_of[o]]]), 0.0)
+                loss[int(q)] = loss.get(int(q), 0.0) + max(
+                    float(scores[o] - scores[without[item_of[o]]]), 0.0
+                )
     for q, lost in sorted(loss.items(), key=lambda pair: -pair[1]):
         price = float(scores[choice[item_of[q]]] - scores[q])
         if lost > price:

@@ -44,17 +44,22 @@ class Climb:
         S = self.firm.c.problem.scenarios
         return [np.arange(0, S, step) for step in (S // LEAST_SAMPLE, S // (4 * LEAST_SAMPLE)) if step >= 3]
 
-    def over(self, moves: Iterable[Swap], trials: int) -> float:
-        """Take every exchange of ``moves`` that helps, as it is met, at most ``trials`` tried; returns the gain."""
+    def over(self, moves: Iterable[Swap], trials: int, patience: int) -> float:
+        """Take every exchange of ``moves`` that helps, as it is met; returns the gain.
+
+        At most ``trials`` are tried, and after ``patience`` in a row that did not help it is enough: they come in the
+        order of their promise.
+        """
         begun = self.worth.objective
-        before = self.tried
+        before, last = self.tried, self.tried
         for swap in moves:
-            if self.tried - before >= trials or self.stopped:
+            if self.tried - before >= trials or self.tried - last >= patience or self.stopped:
                 break
             if any(self.firm.choice[self.firm.item_of[d]] != d for d in swap[0]):
                 continue  # an exchange taken meanwhile has made this one moot
             self.tried += 1
-            self.attempt(swap)
+            if self.attempt(swap):
+                last = self.tried
             if self.tried % 4 == 0 and not self.report(self.tried, self.worth.objective):
                 self.stopped = True
         return self.worth.objective - begun

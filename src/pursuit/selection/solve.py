@@ -157,7 +157,7 @@ def _round_again(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> tuple[Firm,
 
 
 def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
-    """Rounds of single exchanges and of pairs until a whole round gains next to nothing."""
+    """Rounds of single exchanges and of pairs until a whole round gains next to nothing; then work placed anew."""
     uses = uses_of(run.c)
     phase = "exchange"
 
@@ -168,16 +168,22 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
     climb = Climb(firm, worth, dual.prices.weight, note)
     while not run.stopped and run.work + climb.tried < run.work_limit:
         gained = 0.0
-        for phase, most in (("exchange", 0.2), ("pairs", 0.06)):
+        for phase, patience in (("exchange", 60), ("pairs", 30)):
             slack = dual.bound - climb.worth.objective if climb.worth.feasible else np.inf
             if phase == "exchange":
-                moves = singles(run.c, firm, dual.scores, slack)
+                promise = firm.promises(firm.slopes())
+                moves = singles(run.c, firm, dual.scores, slack, promise)
             else:
-                moves = pairs(run.c, firm, dual.scores, uses, 60)
-            left = min(run.work_limit - run.work - climb.tried, max(int(most * run.work_limit), 20))
-            gained += climb.over(moves, left)
+                moves = pairs(run.c, firm, dual.scores, uses, 40)
+            left = run.work_limit - run.work - climb.tried
+            gained += climb.over(moves, left, patience if climb.worth.feasible else left)
             run.value = climb.worth.objective
-        if not climb.worth.feasible or gained <= 1e-5 * abs(climb.worth.objective):
+        if not climb.worth.feasible or gained <= 2e-5 * abs(climb.worth.objective):
             break
     run.work += climb.tried
+    if not run.stopped and climb.worth.feasible:
+        firm.polish(2)
+        climb.worth = firm.worth()
+        run.value = climb.worth.objective
+        run.tell("polish", run.work, run.work_limit)
     return climb.worth

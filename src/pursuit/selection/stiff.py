@@ -52,7 +52,7 @@ def room_in_week(p: int, t: int, book: Any, row: Any, w: Any) -> float:
                 done = row[book.offset[p] + week - first]
                 free -= max(done - least, 0.0) if week <= due else done
             room = min(room, free)
-    return room
+    return float(room)
 
 
 @njit(cache=True)
@@ -157,7 +157,7 @@ def place(p: int, s: int, row: Any, used: Any, on: Any, book: Any, regular: Any,
     T = used.shape[1]
     before = row[undone_at(p, book, w)]
     if place_in_spare(p, s, row, used, book, regular, w):
-        return before > SHARE_EPS
+        return bool(before > SHARE_EPS)
     first, last = window_of(p, s, book, w)
     begin, due = w.when[p, FIRST], w.when[p, DUE]
     undone = undone_at(p, book, w)
@@ -208,7 +208,7 @@ def place(p: int, s: int, row: Any, used: Any, on: Any, book: Any, regular: Any,
             to, by = d.push_to[week], d.push_by[week]
             send(week, to, by, share * hours_on(p, r, s, w), s, r, at, per, row, used, w, d, dirty)
         row[book.offset[p] + week - begin] += share
-    return row[undone] < before - SHARE_EPS
+    return bool(row[undone] < before - SHARE_EPS)
 
 
 @njit(cache=True)
@@ -220,13 +220,13 @@ def _common_room(
     a = w.use_start[p]
     linked = 0
     for j in range(len(tables)):
-        n, at, per = tables[j]
+        at = tables[j][1]
         linked += linked_along(week, desks[j].push_to[week], desks[j].push_by[week], at, desks[j])
     if linked > 0:
-        share /= 1 + linked  # the package's own chain and rooms may be leant on as well
+        share /= 1 + linked  # the package's own room may be leant on as well
     for j in range(len(tables)):
         r = w.use_resource[a + j]
-        n, at, per = tables[j]
+        at, per = tables[j][1], tables[j][2]
         d = desks[j]
         hours = hours_on(p, r, s, w)
         to, by = d.push_to[week], d.push_by[week]

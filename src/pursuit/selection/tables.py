@@ -15,7 +15,7 @@ from pursuit.selection.compiled import BIG, BREACH, CAP, DUE, FIRST, LAST, LATE,
 from pursuit.selection.problem import Floats, Ints
 
 A_FIRST, A_LAST, A_DUE, A_OFF, A_PACKAGE, A_KIND, A_OUT = 0, 1, 2, 3, 4, 5, 6
-"""Columns of ``at``: first, last, due week; where ``row[off + week]`` is a week's share; the package; its kind; where the
+"""Columns of ``at``: first, last, due week; ``row[off + week]`` is a week's share; the package; its kind; where the
 share outside stands (the one not done stands next to it)."""
 
 HOURS, MOST, LATE_COST, LATE_CAP, OUT_COST, OUT_MOST, BREACH_COST = 0, 1, 2, 3, 4, 5, 6
@@ -37,7 +37,7 @@ class Book(NamedTuple):
         (P,) kind of each package, and its number in ``window`` (-1: its own window holds).
     window
         (S, N, 2) first and last week that packages which stand before or after another keep to in a scenario.
-    members, count
+    members, loaded
         (R, N) loaded packages that use each resource, (R,) how many.
     base_start, base
         Packages that always come, by scenario and resource: ``base[base_start[s*R+r] : base_start[s*R+r+1]]``.
@@ -54,7 +54,7 @@ class Book(NamedTuple):
     chain: Ints
     window: Ints
     members: Ints
-    count: Ints
+    loaded: Ints
     base_start: Ints
     base: Ints
     overtime: Floats
@@ -68,14 +68,14 @@ def table_of(s: int, r: int, on: Any, book: Any, w: Any, but: int = -1) -> Any:
     """Number, windows and hourly terms of the packages on a resource in a scenario, all ``but`` one."""
     R = book.overtime.shape[0]
     a, b = book.base_start[s * R + r], book.base_start[s * R + r + 1]
-    most = b - a + book.count[r]
+    most = b - a + book.loaded[r]
     at, per = np.empty((most, 7), np.int64), np.empty((most, 7))
     n = 0
     for j in range(a, b):
         if book.base[j] != but:
             _describe(book.base[j], r, s, n, at, per, book, w)
             n += 1
-    for j in range(book.count[r]):
+    for j in range(book.loaded[r]):
         p = book.members[r, j]
         if p != but and on[w.bundle_of[p]]:
             _describe(p, r, s, n, at, per, book, w)
