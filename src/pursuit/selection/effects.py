@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-from numba import njit
 
-from pursuit.selection.firm import Firm, Worth, needs_met, worst_tenth_mean
-from pursuit.selection.flow import BIG, late
+from pursuit.selection.bound import balance
+from pursuit.selection.firm import Firm, Worth, worst_tenth_mean
+from pursuit.selection.marginal import bundle_savings
+from pursuit.selection.moves import uses_of
 from pursuit.selection.problem import Floats, Ints
 from pursuit.selection.result import Solution
 
@@ -138,7 +138,7 @@ def _taken(solution: Solution, base: Worth, item: int, resolve: bool) -> Effect:
     if resolve:
         for candidate in _candidates(solution, item, chosen):
             held = int(firm.choice[p.item_of[candidate]])
-            if held in drops or not needs_met(firm.c, firm.swapped([*drops, held], [*adds, candidate])):
+            if held in drops or not firm.needs_met(([*drops, held], [*adds, candidate])):
                 continue
             better = firm.worth(([*drops, held], [*adds, candidate]))
             if better.feasible and better.objective > out.objective + 1e-9 * abs(out.objective):
@@ -167,7 +167,7 @@ def _refused(solution: Solution, base: Worth, item: int, resolve: bool) -> Effec
     if resolve:
         for j in _rivals(solution, item, wanted):
             other, default = int(firm.choice[j]), int(p.item_start[j])
-            if other in drops or not needs_met(firm.c, firm.swapped([*drops, other], [*adds, default])):
+            if other in drops or not firm.needs_met(([*drops, other], [*adds, default])):
                 continue
             better = firm.worth(([*drops, other], [*adds, default]))
             if (better.feasible, better.objective) > (
@@ -202,9 +202,8 @@ def _split(
     drops, adds = swap
     change = sum(float(p.value[d].mean() - p.value[a].mean()) for d, a in zip(drops, adds, strict=True))
     others = sign * change - own
-    short = sign * float(
-        _cash_short(p, solution.firm.swapped(drops, adds)) - _cash_short(p, solution.firm.choice)
-    )
+    firm = solution.firm
+    short = sign * (_cash_short(firm, firm.swapped(drops, adds)) - _cash_short(firm, firm.choice))
     goals = sign * (other.row_cost - base.row_cost) + short
     capacity = sign * mean - own - others - short
     value = sign * (base.objective - other.objective)
@@ -214,11 +213,13 @@ def _split(
     )  # fmt: skip
 
 
-def _cash_short(p: Any, choice: Ints) -> float:
-    if not len(p.cash.floor):
+def _cash_short(firm: Firm, choice: Ints) -> float:
+    """Mean money that cash under the floor costs at a choice."""
+    cash = firm.c.problem.cash
+    if not cash.months:
         return 0.0
-    balance = p.cash.base + p.cash.flow[choice].sum(axis=0).T
-    return float(p.cash.penalty * np.maximum(p.cash.floor - balance, 0.0).sum(axis=1).mean())
+    short = np.maximum(cash.floor - balance(firm.c, choice), 0.0)
+    return float(cash.penalty * short.sum(axis=1).mean())
 
 
 def _candidates(solution: Solution, item: int, chosen: int, width: int = 5) -> list[int]:
@@ -227,7 +228,8 @@ def _candidates(solution: Solution, item: int, chosen: int, width: int = 5) -> l
     p, scores = firm.c.problem, solution.scores
     item_of = p.item_of
     gain = scores - scores[firm.choice][item_of]
-    shared = (firm.c.uses & firm.c.uses[chosen][None, :]).any(axis=1)
+    uses = uses_of(solution.firm.c)
+    shared = (uses & uses[chosen][None, :]).any(axis=1)
     fit = (
         shared
         & p.allowed
@@ -245,7 +247,8 @@ def _rivals(solution: Solution, item: int, wanted: int, width: int = 5) -> list[
     p, scores = firm.c.problem, solution.scores
     default = p.item_start[:-1]
     margin = scores[firm.choice] - scores[default]
-    shared = (firm.c.uses[firm.choice] & firm.c.uses[wanted][None, :]).any(axis=1)
+    uses = uses_of(solution.firm.c)
+    shared = (uses[firm.choice] & uses[wanted][None, :]).any(axis=1)
     fit = (
         shared
         & (firm.choice != default)
@@ -277,31 +280,14 @@ def _delayed(firm: Firm, present: list[int], absent: list[int], item: int) -> li
 
 
 def loading_by_option(firm: Firm) -> Floats:
-    """(O,) mean money that lateness, outside work and breach of each option's own work cost."""
-    out = np.zeros(firm.c.problem.options)
-    owner = firm.c.problem.packages.option
-    _sum_by_option(
-        firm.count, firm.ids, firm.flow, firm.outside, firm.broken, firm.c.pk, firm.c.pf, owner, out
-    )
-    return np.asarray(out / firm.c.problem.scenarios)
-
-
-@njit(cache=True)
-def _sum_by_option(
-    count: Any, ids: Any, flow: Any, outside: Any, broken: Any, pk: Any, pf: Any, owner: Any, out: Any
-) -> None:
-    S, R = count.shape
-    for s in range(S):
-        for r in range(R):
-            for k in range(count[s, r]):
-                p = ids[s, r, k]
-                o = owner[p]
-                if o < 0:
-                    continue
-                money = broken[s, r, k] * pf[p, 5]
-                if outside[s, r, k] > 0 and pf[p, 3] < BIG:
-                    money += outside[s, r, k] * pf[p, 3]
-                for t in range(pk[p, 2] + 1, pk[p, 1] + 1):
-                    if flow[s, r, t, k] > 0:
-                        money += flow[s, r, t, k] * late(t, pk[p, 2], pf[p, 1], pf[p, 2])
-                out[o] += money
+    """(O,) mean money that lateness, outside work and breach of each chosen option's own work cost."""
+    p, w = firm.c.problem, firm.c.work
+    bundles = np.array(sorted(firm.shelves.there), dtype=np.int64)
+    money = np.empty((len(bundles), p.scenarios))
+    free = np.zeros((*p.capacity.shape, p.scenarios))  # hours at no price: only what the work itself costs
+    bundle_savings(bundles, firm.shelves.rows, firm.on, free, firm.shelves.book(), w, money)
+    mean = dict(zip(bundles.tolist(), money.mean(axis=1).tolist(), strict=True))
+    out = np.zeros(p.options)
+    for option in firm.choice:
+        out[option] = mean.get(int(w.sure[option]), 0.0) + mean.get(int(w.if_won[option]), 0.0)
+    return out
