@@ -6,7 +6,7 @@ import numpy as np
 
 from pursuit.errors import SolveError
 from pursuit.selection.compiled import Compiled
-from pursuit.selection.problem import Floats, Ints
+from pursuit.selection.problem import Floats, Ints, SelectionProblem
 
 NODES = 20_000
 """Most branches looked at; a count, not a clock, so that the answer does not depend on the machine."""
@@ -15,6 +15,14 @@ NONE = (
     "No choice satisfies the pins, the technologies needed and the hard limits together. "
     "Release a pin or raise a limit."
 )
+
+
+def no_choice(problem: SelectionProblem) -> SolveError:
+    """That there is no choice, with the smallest set of demands that cannot hold together where it is found."""
+    from pursuit.selection.conflicts import smallest_conflict, words_of  # seldom needed
+
+    conflict = smallest_conflict(problem)
+    return SolveError(NONE if conflict is None else words_of(conflict))
 
 
 def feasible_choice(c: Compiled, scores: Floats) -> Ints:
@@ -49,6 +57,6 @@ def feasible_choice(c: Compiled, scores: Floats) -> Ints:
         options={"node_limit": NODES, "mip_rel_gap": 0.01},
     )
     if result.x is None:
-        raise SolveError(NONE)
+        raise no_choice(p)
     taken = np.where(p.allowed, result.x, -1.0)
     return np.array([max(p.options_of(i), key=lambda o: taken[o]) for i in range(p.items)], dtype=np.int64)

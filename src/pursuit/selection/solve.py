@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pursuit.errors import SolveError
 from pursuit.selection.bound import Prices, admissible
 from pursuit.selection.compiled import Compiled, compile_problem
 from pursuit.selection.dual import Dual, find_prices
-from pursuit.selection.feasible import NONE, feasible_choice
+from pursuit.selection.feasible import feasible_choice, no_choice
 from pursuit.selection.firm import Firm, Worth
 from pursuit.selection.moves import pairs, singles, uses_of
 from pursuit.selection.problem import Ints, SelectionProblem
@@ -96,7 +95,7 @@ def solve(
     if not run.stopped:
         dual = _prices(run, work_limit * 10 // 100, dual.prices, dual)
     if not worth.feasible:
-        raise SolveError(NONE)
+        raise no_choice(problem)
     return Solution(
         choice=firm.choice.copy(),
         values=worth.values,
