@@ -14,6 +14,7 @@ from pursuit.selection.loading import exchange, load_all, polish
 from pursuit.selection.marginal import bundle_savings, hour_prices, promises
 from pursuit.selection.problem import TAIL, Bools, Floats, Ints
 from pursuit.selection.shelves import Shelves
+from pursuit.selection.threads import spread
 
 NEVER, ALWAYS = -2, -1
 """When a bundle comes, beside the option whose winning scenarios decide."""
@@ -117,9 +118,13 @@ class Firm:
                     self.on[:, bundle] = True if won is None else won
         loaded = self.shelves.loaded()
         order = loaded[np.lexsort((loaded, w.when[loaded, LAST], w.when[loaded, DUE]))]
-        load_all(
-            order, c.base_start, c.base_package, self.shelves.rows, self.used, self.on, self.costs, self.regular,
-            self.shelves.book(), w,
+        book, rows = self.shelves.book(), self.shelves.rows
+        spread(
+            c.problem.scenarios,
+            lambda low, high: load_all(
+                low, high, order, c.base_start, c.base_package, rows, self.used, self.on, self.costs, self.regular,
+                book, w,
+            ),
         )  # fmt: skip
 
     def _count(self) -> None:
@@ -165,12 +170,8 @@ class Firm:
         if gains:
             self.regular = np.maximum(before + sum(sign * gain for sign, gain in gains), 0.0)
             moved = np.any(self.regular != before, axis=1)
-        out = np.zeros(p.scenarios)
-        exchange(
-            commit, np.arange(p.scenarios) if which is None else which, bundles, was, becomes, p.won,
-            self.shelves.rows, self.shelves.length, self.used, self.on, self.costs, self.regular, moved,
-            self.shelves.book(), c.work, out,
-        )  # fmt: skip
+        scenarios: Ints = np.arange(p.scenarios) if which is None else which
+        out = self._exchange(commit, scenarios, (bundles, was, becomes), moved)
         if commit:
             for bundle, after in zip(bundles, becomes, strict=True):
                 if after == NEVER:
@@ -178,6 +179,24 @@ class Firm:
         else:
             self.regular = before
             self.shelves.back_to(mark, new)
+        return out
+
+    def _exchange(self, commit: bool, which: Ints, bundles: tuple[Ints, Ints, Ints], moved: Bools) -> Floats:
+        """(S,) change of the loading cost, from the kernel; ``bundles`` as :meth:`bundles_moved` has them."""
+        p, w = self.c.problem, self.c.work
+        rows, length, book, out = (
+            self.shelves.rows,
+            self.shelves.length,
+            self.shelves.book(),
+            np.zeros(p.scenarios),
+        )
+        spread(
+            len(which),
+            lambda low, high: exchange(
+                low, high, commit, which, *bundles, p.won, rows, length, self.used, self.on, self.costs, self.regular,
+                moved, book, w, out,
+            ),
+        )  # fmt: skip
         return out
 
     def worth(self, swap: Swap = NOTHING) -> Worth:
@@ -328,13 +347,21 @@ class Firm:
         total = 0
         for _ in range(sweeps):
             out = np.zeros(c.problem.scenarios, dtype=np.int64)
-            polish(
-                which, self.shelves.length, self.shelves.rows, self.used, self.on, self.costs, self.regular, bundles,
-                c.base_start, c.base_package, self.shelves.book(), w, out,
-            )  # fmt: skip
+            self._polish(which, bundles, out)
             total += int(out.sum())
             which = np.flatnonzero(out)
         return total
+
+    def _polish(self, which: Ints, bundles: Ints, out: Ints) -> None:
+        """Place ``bundles`` anew in the scenarios ``which``; ``out`` (S,) counts what helped."""
+        c, rows, length, book = self.c, self.shelves.rows, self.shelves.length, self.shelves.book()
+        spread(
+            len(which),
+            lambda low, high: polish(
+                low, high, which, length, rows, self.used, self.on, self.costs, self.regular, bundles, c.base_start,
+                c.base_package, book, c.work, out,
+            ),
+        )  # fmt: skip
 
     def slopes(self) -> Floats:
         """(S,) change of the objective per unit of worth in each scenario: the worst tenth weighs more."""
@@ -354,7 +381,13 @@ class Firm:
         R, T = p.capacity.shape
         push, pull = np.empty((R, T, p.scenarios)), np.empty((R, T, p.scenarios))
         book = self.shelves.book()
-        hour_prices(self.shelves.rows, self.used, self.on, self.regular, book, w, push, pull)
+        rows = self.shelves.rows
+        spread(
+            p.scenarios,
+            lambda low, high: hour_prices(
+                low, high, rows, self.used, self.on, self.regular, book, w, push, pull
+            ),
+        )
         bundles = np.array(sorted(self.shelves.there), dtype=np.int64)
         savings = np.empty((len(bundles), p.scenarios))
         bundle_savings(bundles, self.shelves.rows, self.on, pull, book, w, savings)
@@ -391,7 +424,7 @@ class Firm:
 
     def hour_worth(self, weeks: int) -> Floats:
         """(R,) mean money that one more regular hour in each of the first ``weeks`` weeks saves on every resource."""
-        p, c = self.c.problem, self.c
+        p = self.c.problem
         saved = np.zeros(len(p.capacity))
         none = np.zeros(0, dtype=np.int64)
         before = self.regular
@@ -399,11 +432,7 @@ class Firm:
             only: Bools = np.arange(len(saved)) == r
             self.regular = before.copy()
             self.regular[r, :weeks] += 1.0
-            out = np.zeros(p.scenarios)
-            exchange(
-                False, np.arange(p.scenarios), none, none, none, p.won, self.shelves.rows, self.shelves.length,
-                self.used, self.on, self.costs, self.regular, only, self.shelves.book(), c.work, out,
-            )  # fmt: skip
+            out = self._exchange(False, np.arange(p.scenarios), (none, none, none), only)
             saved[r] = -float(out.mean())
         self.regular = before
         return np.maximum(saved, 0.0)

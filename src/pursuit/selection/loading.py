@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from pursuit.selection.chains import split_chains
 from pursuit.selection.compiled import BREACH, CAP, DUE, FIRST, LAST, LATE, OUTSIDE
@@ -184,13 +184,13 @@ def refit(b: int, s: int, row: Any, used: Any, on: Any, book: Any, regular: Any,
     return False
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, nogil=True)
 def polish(
-    which: Any, length: int, rows: Any, used: Any, on: Any, costs: Any, regular: Any, bundles: Any, base_start: Any,
-    base_package: Any, book: Any, w: Any, out: Any,
+    low: int, high: int, which: Any, length: int, rows: Any, used: Any, on: Any, costs: Any, regular: Any, bundles: Any,
+    base_start: Any, base_package: Any, book: Any, w: Any, out: Any,
 ) -> None:  # fmt: skip
-    """Place bundles with packages that are not plain anew in the scenarios ``which``; (S,) counts what helped."""
-    for n_which in prange(len(which)):
+    """Place bundles with packages that are not plain anew in ``which[low:high]``; ``out`` (S,) counts what helped."""
+    for n_which in range(low, high):
         s = which[n_which]
         out[s] = 0
         row = rows[s, :length]
@@ -205,8 +205,10 @@ def polish(
                 out[s] += refit(last, s, row, used[s], on[s], book, regular, w, costs[s])
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, nogil=True)
 def exchange(
+    low: int,
+    high: int,
     commit: bool,
     which: Any,
     bundles: Any,
@@ -224,7 +226,7 @@ def exchange(
     w: Any,
     out: Any,
 ) -> None:
-    """What exchanging bundles costs in each of the scenarios ``which``; written back only when ``commit``.
+    """What exchanging bundles costs in the scenarios ``which[low:high]``; written back only when ``commit``.
 
     Parameters
     ----------
@@ -239,7 +241,7 @@ def exchange(
         (S,) receives the change of cost.
     """
     R = used.shape[1]
-    for n_which in prange(len(which)):
+    for n_which in range(low, high):
         s = which[n_which]
         out[s] = 0.0
         any_change = False
@@ -283,16 +285,16 @@ def _there(option: int, won: Any, s: int) -> bool:
     return option == -1 or (option >= 0 and won[option, s])
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, nogil=True)
 def load_all(
-    order: Any, base_start: Any, base_package: Any, rows: Any, used: Any, on: Any, costs: Any, regular: Any, book: Any,
-    w: Any,
+    low: int, high: int, order: Any, base_start: Any, base_package: Any, rows: Any, used: Any, on: Any, costs: Any,
+    regular: Any, book: Any, w: Any,
 ) -> None:  # fmt: skip
-    """Load every scenario from nothing: spare hours in the order of ``order`` (packages, most pressing first), then
-    the rest at least cost.
+    """Load the scenarios ``low`` to ``high - 1`` from nothing: by the hinted prices in the order of ``order`` (packages,
+    most pressing first), then at least cost.
     """
-    S, R = used.shape[0], used.shape[1]
-    for s in prange(S):
+    R = used.shape[1]
+    for s in range(low, high):
         row, use = rows[s], used[s]
         row[:] = 0.0
         use[:, :] = 0.0

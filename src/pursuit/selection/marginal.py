@@ -38,11 +38,13 @@ from pursuit.selection.tables import (
 )
 
 
-@njit(cache=True, parallel=True)
-def hour_prices(rows: Any, used: Any, on: Any, regular: Any, book: Any, w: Any, push: Any, pull: Any) -> None:
+@njit(cache=True, nogil=True)
+def hour_prices(
+    low: int, high: int, rows: Any, used: Any, on: Any, regular: Any, book: Any, w: Any, push: Any, pull: Any
+) -> None:
     """(R, T, S) money that one more hour of work costs (``push``), and that one less saves (``pull``), everywhere."""
-    S, R, T = used.shape
-    for s in prange(S):
+    _, R, T = used.shape
+    for s in range(low, high):
         d = desk(T)
         for r in range(R):
             n, at, per = table_of(s, r, on[s], book, w)
