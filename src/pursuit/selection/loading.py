@@ -290,8 +290,8 @@ def load_all(
     low: int, high: int, order: Any, base_start: Any, base_package: Any, rows: Any, used: Any, on: Any, costs: Any,
     regular: Any, book: Any, w: Any,
 ) -> None:  # fmt: skip
-    """Load the scenarios ``low`` to ``high - 1`` from nothing: by the hinted prices in the order of ``order`` (packages,
-    most pressing first), then at least cost.
+    """Load the scenarios ``low`` to ``high - 1`` from nothing: by the hinted prices in the order of ``order``
+    (packages, most pressing first), then at least cost.
     """
     R = used.shape[1]
     for s in range(low, high):
