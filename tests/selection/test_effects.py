@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from pursuit.selection.bound import find_prices
+from pursuit.selection.dual import find_prices
 from pursuit.selection.effects import find_effects
 from pursuit.selection.solve import solve
 from tests.selection.problems import pinned, random_problem, without

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pursuit.selection.bound import balance
 from pursuit.selection.compiled import DUE, FIRST, LAST, Compiled
+from pursuit.selection.dual import find_prices
 from pursuit.selection.loaded import OUTSIDE, UNDONE, Loading
 from pursuit.selection.loading import exchange, load_all, polish
 from pursuit.selection.marginal import bundle_savings, hour_prices, promises
@@ -23,6 +24,9 @@ Swap = tuple[Sequence[int], Sequence[int]]
 """Options given up, and options taken instead."""
 
 NOTHING: Swap = ((), ())
+
+STEPS = 60
+"""Times a single choice is priced to load it by."""
 
 
 def worst_tenth_mean(values: Floats) -> float:
@@ -43,6 +47,14 @@ def worst_tenth_mean(values: Floats) -> float:
 def blend(values: Floats, risk_aversion: float) -> float:
     """``(1 - risk_aversion) * mean + risk_aversion * mean of the worst tenth``."""
     return (1 - risk_aversion) * float(values.mean()) + risk_aversion * worst_tenth_mean(values)
+
+
+def prices_of(c: Compiled, choice: Ints) -> Floats:
+    """(S, R, T) prices of hours where only one choice is possible, to load it by."""
+    allowed = np.zeros(c.problem.options, dtype=bool)
+    allowed[choice] = True
+    alone = replace(c, problem=replace(c.problem, allowed=allowed))
+    return find_prices(alone, STEPS, -np.inf, lambda step, bound: True).prices.hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,7 @@ class Firm:
             if int(option) in compiled.gain:
                 self.regular = self.regular + compiled.gain[int(option)]
         self.regular = np.ascontiguousarray(np.maximum(self.regular, 0.0))
-        self.shelves = Shelves(compiled, hint)
+        self.shelves = Shelves(compiled, prices_of(compiled, self.choice) if hint is None else hint)
         self.on = np.zeros((S, p.packages.bundles), dtype=np.bool_)
         self.used = np.zeros((S, R, T))
         self.costs = np.zeros((S, R))

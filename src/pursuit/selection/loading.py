@@ -80,8 +80,9 @@ def tidy(
                     p = at[k, A_PACKAGE]
                     if at[k, A_KIND] == PLAIN or row[at[k, A_OUT] + 1] * per[k, HOURS] <= EPS:
                         continue
-                    if worth_placing(p, s, row, book, w):
-                        place(p, s, row, used, on, book, regular, w, dirty)
+                    if worth_placing(p, s, row, book, w) and place(p, s, row, used, on, book, regular, w, dirty):
+                        for u in range(w.use_start[p], w.use_start[p + 1]):
+                            dirty[w.use_resource[u]] = True
         if not any_dirty:
             break
     for r in range(R):

@@ -388,6 +388,8 @@ def _carry_out(
         row[o] += share
         row[o + 1] -= share
         touch(who, at, per, row, d.stale)
+        if at[who, A_KIND] == LINKED:
+            _move_linked(who, -1, -1, 0.0, s, r, at, used, w, dirty)  # its cost may be counted elsewhere
         return float(share * per[who, HOURS])
     if kind == RELEASE:
         to, by = d.move_to[week], d.move_by[week]

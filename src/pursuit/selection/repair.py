@@ -58,7 +58,8 @@ def _mend_needs(c: Compiled, choice: Ints, scores: Floats) -> bool:
     item_of = p.item_of
     needy = np.zeros(p.options, dtype=bool)
     needy[p.need_option] = True
-    without = first_best(np.where(p.allowed & ~needy, scores, -np.inf), p.item_start)
+    free = p.allowed & ~needy
+    without = first_best(np.where(free, scores, -np.inf), p.item_start)
     loss: dict[int, float] = {}
     for k in unmet:
         o = int(p.need_option[k])
@@ -73,9 +74,12 @@ def _mend_needs(c: Compiled, choice: Ints, scores: Floats) -> bool:
             choice[item_of[q]] = q
             break  # others may be met by it as well
     else:
+        before = choice.copy()
         for k in unmet:
             i = int(item_of[p.need_option[k]])
-            choice[i] = without[i]
+            if free[without[i]]:  # a pin may leave nothing else
+                choice[i] = without[i]
+        return not np.array_equal(before, choice)
     return True
 
 

@@ -138,6 +138,8 @@ def worth_placing(p: int, s: int, row: Any, book: Any, w: Any) -> bool:
     first, last = window_of(p, s, book, w)
     due = w.when[p, DUE]
     breach = w.terms[p, BREACH]
+    if w.terms[p, OUTSIDE] < breach and row[undone_at(p, book, w) - 1] < w.terms[p, MOST_OUTSIDE] - SHARE_EPS:
+        return True
     for t in range(first, last + 1):
         cost = late(t, due, w.terms[p, LATE], w.terms[p, CAP])
         for u in range(w.use_start[p], w.use_start[p + 1]):
@@ -231,8 +233,9 @@ def _common_room(
         hours = hours_on(p, r, s, w)
         to, by = d.push_to[week], d.push_by[week]
         others = linked - linked_along(week, to, by, at, d) + (1 if len(tables) > 1 and linked > 0 else 0)
-        room = room_along(week, to, by, share * hours, others, s, r, at, per, row, used, regular, book, w, d)
-        share = min(share, room / hours)
+        wanted = share * hours * (1 + linked)  # what one path takes, linked work on another may have counted on
+        room = room_along(week, to, by, wanted, others, s, r, at, per, row, used, regular, book, w, d)
+        share = min(share, room / hours / (1 + linked))
     return share
 
 
