@@ -11,7 +11,7 @@ from pursuit.selection.compiled import compile_problem
 from pursuit.selection.dual import find_prices
 from pursuit.selection.proof import price_faults, proven_bound
 from pursuit.selection.solve import solve
-from tests.selection.exact import Exact, best_by_programmes, exact, extensive
+from tests.selection.exact import Exact, best_by_programmes, exact, extensive, sizes
 from tests.selection.problems import best_by_enumeration, pinned, random_choice, random_problem
 from tests.selection.test_checker import tiny
 
@@ -44,7 +44,8 @@ def random_prices(p, rng, scale):
 def test_optimum_lies_between_value_and_bound(block):
     """520 random problems: HiGHS's optimum is never under the value, nor over the bound, nor is the answer unsound."""
     for seed in range(20 * block, 20 * block + 20):
-        p = random_problem(seed)
+        small = {} if seed < 120 else {"opportunities": 2 + seed % 3, "scenarios": 2 + seed % 4}
+        p = random_problem(seed, **small)
         truth, slack = extensive(p), 1e-6 * scale_of(p)
         if truth.value is None:
             with pytest.raises(SolveError):
@@ -139,15 +140,17 @@ def test_work_of_no_hours_needs_no_room():
 
 
 def test_values_come_close_to_the_optimum():
-    """Few and lumpy deals are hard for exchanges; on average they lose little, mostly nothing."""
-    lost = []
-    for seed in range(20):
+    """Few lumpy deals are hard for exchanges; little is lost of the money that moves, and half the choices are best."""
+    lost, by_choice = [], []
+    for seed in range(14):
         p = random_problem(seed, opportunities=7, tightness=2.0, scenarios=6)
-        best = extensive(p, 20.0)
-        if best.value is not None:
-            lost.append((best.value - solve(p).objective) / np.abs(exact(p, best.choice).values).mean())
+        best, found = extensive(p), solve(p, work_limit=300)
+        size = sizes(p, best.choice).mean()
+        lost.append((best.value - found.objective) / size)
+        by_choice.append((best.value - exact(p, found.choice).value) / size)
     assert np.mean(lost) < 0.04
-    assert np.median(lost) < 0.01
+    assert np.mean(by_choice) < 0.02
+    assert np.median(by_choice) < 0.005
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -56,8 +56,8 @@ def test_value_rises_and_bound_falls(seed):
 
 def test_more_work_is_no_worse():
     """A larger work limit neither lowers the value nor lifts the bound."""
-    p = random_problem(4, opportunities=14, scenarios=10)
-    answers = [solve(p, work_limit=limit) for limit in (20, 100, 400)]
+    p = random_problem(4, opportunities=10, scenarios=10)
+    answers = [solve(p, work_limit=limit) for limit in (20, 60, 200)]
     assert all(judged(p, found) == [] for found in answers)
     assert answers[-1].objective >= answers[0].objective
     assert answers[-1].bound <= answers[0].bound
@@ -79,7 +79,7 @@ def test_threads_do_not_change_a_bit_of_the_answer():
     """Processes with one and with two threads everywhere print the same digest of choice, values, bound, shares."""
     code = (
         "from tests.selection.problems import random_problem as r; from pursuit.selection.solve import solve\\n"
-        "import hashlib as h; s = solve(r(3, opportunities=70, resources=4, weeks=9, scenarios=64), work_limit=40)\\n"
+        "import hashlib as h; s = solve(r(3, opportunities=30, resources=3, weeks=8, scenarios=40), work_limit=30)\\n"
         "l = s.firm.loading()\\n"
         "parts = (s.choice, s.values, s.prices.hour, s.prices.weight, l.package, l.week, l.share)\\n"
         "print(h.sha256(b''.join(part.tobytes() for part in parts)).hexdigest(), s.objective, s.bound)"
