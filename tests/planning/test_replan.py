@@ -25,12 +25,13 @@ def document():
         if kind == "opportunity":
             offer = facts.offer if facts.word == "pursue" else None
             first = plan.basis.situation.offers[ref][0]
+            chance = facts.chance if offer else plan.basis.beliefs.opportunities[ref].win.mean
             opp = next(o for o in plan.basis.company.open_opportunities if o.id == ref)
             rows.append(
                 {
                     "opportunity": ref, "decision": facts.word, "option": offer.id if offer else None,
                     "amount": (offer or first).price, "requested_date": opp.requested_date.isoformat(),
-                    "win_probability": {"mean": facts.chance if offer else plan.basis.beliefs.opportunities[ref].win.mean},
+                    "win_probability": {"mean": chance},
                 }
             )  # fmt: skip
     axis = plan.basis.axis

@@ -53,16 +53,9 @@ def deal(n: int, amount: float, hours: float, chance: float, *, technology: str 
 @cache
 def tight_firm() -> Company:
     """About twice the machine's hours, if all deals were won."""
-    sizes = [
-        (60, 150, 0.7),
-        (50, 120, 0.6),
-        (45, 140, 0.5),
-        (40, 90, 0.8),
-        (38, 160, 0.6),
-        (30, 70, 0.5),
-        (25, 90, 0.7),
-    ]
-    deals = [deal(n, a * 1e6, h, c) for n, (a, h, c) in enumerate(sizes)]
+    amounts, hours = (60, 50, 45, 40, 38, 30, 25), (150, 120, 140, 90, 160, 70, 90)
+    chances = (0.7, 0.6, 0.5, 0.8, 0.6, 0.5, 0.7)
+    deals = [deal(n, a * 1e6, h, c) for n, (a, h, c) in enumerate(zip(amounts, hours, chances, strict=True))]
     deals.append(deal(7, 70e6, 60, 0.7, technology="T"))
     return Company(
         name="빠듯",
