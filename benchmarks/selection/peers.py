@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.expected import expected_problem
 from benchmarks.highs import Answer, extensive
 from benchmarks.rules import RULES
-from pursuit.selection.problem import Ints, SelectionProblem
+from pursuit.selection.problem import Floats, Ints, SelectionProblem
 
 Curve = tuple[tuple[float, float | None, float | None], ...]
 SECONDS = {"highs": 300.0, "ev": 60.0}
@@ -19,13 +19,14 @@ PEERS = (*SECONDS, *RULES)
 
 @dataclass(frozen=True)
 class Found:
-    """A choice (I,), how it ended, what its maker says of it, and (cpu, value, bound) on the way."""
+    """A choice (I,), how it ended, what its maker says of it: value, bound, curve of (cpu, value, bound), worth (S,)."""
 
     choice: Ints | None
     status: str
     value: float | None = None
     bound: float | None = None
     curve: Curve = ()
+    values: Floats | None = None
 
 
 def by_peer(problem: SelectionProblem, peer: str, seconds: float | None) -> Found:
