@@ -19,7 +19,7 @@ PEERS = (*SECONDS, *RULES)
 
 @dataclass(frozen=True)
 class Found:
-    """A choice (I,), how it ended, what its maker says of it: value, bound, curve of (cpu, value, bound), worth (S,)."""
+    """A choice (I,), how it ended, what its maker says: value, bound, curve of (cpu, value, bound), worth (S,)."""
 
     choice: Ints | None
     status: str

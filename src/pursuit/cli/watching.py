@@ -34,6 +34,8 @@ PHASES = {
     "fresh": N("Valuing on fresh futures"),
     "promise": N("Promise dates"),
     "replay": N("Replaying week by week"),
+    "cases": N("Choosing for each case"),
+    "frontier": N("Choosing at each risk aversion"),
 }
 STOPPING = N("Finishing with the best plan so far; press Ctrl-C again to abort.")
 
@@ -95,8 +97,8 @@ class Watch:
         return not self.stopping
 
     def _standing(self, progress: Progress) -> str:
-        """Value of the best plan so far, proven limit and what lies between; how many replays are done."""
-        if progress.phase == "replay":
+        """Value of the best plan so far, proven limit and what lies between; how many steps are done."""
+        if progress.phase in ("replay", "cases", "frontier"):
             return f"{progress.step:,}/{progress.steps:,}"
         value, bound = (
             figure if figure is not None and math.isfinite(figure) else None
