@@ -12,7 +12,20 @@ import pytest
 from pursuit import __version__
 from pursuit.cli.language import language_of, system_language
 
-COMMANDS = ("new", "check", "map", "import", "plan", "verify", "explain", "demo", "replay")
+COMMANDS = (
+    "new",
+    "check",
+    "map",
+    "import",
+    "plan",
+    "verify",
+    "explain",
+    "demo",
+    "replay",
+    "what-if",
+    "frontier",
+    "replan",
+)
 LIGHT = """
 import sys
 from pursuit.cli import app

@@ -1,5 +1,6 @@
-"""The command line: new, check, import, plan, verify, explain, demo."""
+"""The command line: new, check, map, import, plan, verify, explain, demo, replay, solve, what-if, frontier, replan."""
 
+from pursuit.cli import trying as trying  # its commands join the others
 from pursuit.cli.app import app, main
 
 __all__ = ["app", "main"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +69,13 @@ class Names:
 
 def tell_cases(document: Row, say: Speaker, names: Names, screen: Screen) -> None:
     """Every what-if beside the plan as it is."""
-    heads = [say.t("Case"), say.t("Expected"), say.t("Mean of the worst tenth"), say.t("Gain"), say.t("Pursued")]
+    heads = [
+        say.t("Case"),
+        say.t("Expected"),
+        say.t("Mean of the worst tenth"),
+        say.t("Gain"),
+        say.t("Pursued"),
+    ]
     rows = []
     for row in (document["base"], *document["cases"]):
         gain = "–" if row["gain"] is None or row is document["base"] else say.signed(row["gain"])
@@ -78,7 +84,10 @@ def tell_cases(document: Row, say: Speaker, names: Names, screen: Screen) -> Non
     _table(heads, rows, screen)
     _bottlenecks(document["base"], say, names, screen)
     for row in document["cases"]:
-        screen.say(say.t("{name}: decided otherwise: {count}", name=row["name"], count=len(row["differences"])), "bold")
+        screen.say(
+            say.t("{name}: decided otherwise: {count}", name=row["name"], count=len(row["differences"])),
+            "bold",
+        )
         for line in lines_of(row["differences"], say, names):
             screen.say(f"  {line}")
 
@@ -95,7 +104,11 @@ def tell_information(rows: Sequence[Row], say: Speaker, names: Names, screen: Sc
     screen.say(say.t("What it is worth to know the outcome beforehand:"), "bold")
     heads = [say.t("Opportunity"), say.t("Win probability"), say.t("Value of knowing")]
     table = [
-        (names("opportunity", row["opportunity"]), say.chance(row["win_probability"]), say.money(row["value"]))
+        (
+            names("opportunity", row["opportunity"]),
+            say.chance(row["win_probability"]),
+            say.money(row["value"]),
+        )
         for row in rows
     ]
     _table(heads, table, screen)
@@ -120,7 +133,13 @@ def tell_paybacks(rows: Sequence[Row], say: Speaker, names: Names, screen: Scree
 
 def tell_points(document: Row, say: Speaker, names: Names, screen: Screen) -> None:
     """The frontier, and what changes from point to point."""
-    heads = [say.t("Risk aversion"), say.t("Expected"), say.t("Mean of the worst tenth"), say.t("Gap"), say.t("Pursued")]
+    heads = [
+        say.t("Risk aversion"),
+        say.t("Expected"),
+        say.t("Mean of the worst tenth"),
+        say.t("Gap"),
+        say.t("Pursued"),
+    ]
     rows = [
         (
             f"{row['risk_aversion']:.3g}", say.money(row["expected"]), say.money(row["worst_tenth"]),
@@ -179,10 +198,14 @@ def _decision(kind: str, taken: Row | None, say: Speaker) -> str:
 def cause_of(cause: Row, say: Speaker, names: Names) -> str:
     """Why something is decided otherwise."""
     kind = cause["kind"]
-    tell = {
-        "chance": say.chance, "price": say.money, "hours": say.money, "capacity": say.hours,
-        "risk": lambda value: f"{value:.3g}",
-    }.get(kind, str)  # fmt: skip
+    tellers: Mapping[str, Callable[[Any], str]] = {
+        "chance": say.chance,
+        "price": say.money,
+        "hours": say.money,
+        "capacity": say.hours,
+        "risk": "{:.3g}".format,
+    }
+    tell = tellers.get(kind, str)
     told = {name: "–" if cause[name] in (None, "") else tell(cause[name]) for name in ("before", "after")}
     others = ", ".join(names(other["kind"], other["id"]) for other in cause["others"])
     return say.t(CAUSES[kind], resource=names.resource(cause["resource"]), others=others, **told)
@@ -191,7 +214,7 @@ def cause_of(cause: Row, say: Speaker, names: Names) -> str:
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], screen: Screen) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for n, head in enumerate(heads):
-        table.add_column(Text(printable(head)), justify="right" if 0 < n else "left", overflow="fold")
+        table.add_column(Text(printable(head)), justify="right" if n > 0 else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     screen.out.print(table)

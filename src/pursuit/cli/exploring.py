@@ -11,7 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pursuit.cli.comparing import Names, tell_cases, tell_differences, tell_information, tell_paybacks, tell_points
+from pursuit.cli.comparing import (
+    Names,
+    tell_cases,
+    tell_differences,
+    tell_information,
+    tell_paybacks,
+    tell_points,
+)
 from pursuit.cli.files import load_plan, staged
 from pursuit.cli.running import Source
 from pursuit.cli.session import Session
@@ -49,7 +56,9 @@ def run_what_if(
     """
     lang = it.words.lang
     if not (asked.changes or asked.more or asked.know or asked.investments):
-        told = it.words("Say what to try: --change capacity:RESOURCE=+10%, --more, --know ID or --investments.")
+        told = it.words(
+            "Say what to try: --change capacity:RESOURCE=+10%, --more, --know ID or --investments."
+        )
         raise InputError(told)
     company, settings = _read(source, wishes, it)
 
@@ -129,7 +138,9 @@ def run_replan(
     with _watch(company, it) as watch:
         again = replan(before, company, settings, committed=committed, work_limit=work_limit, report=watch)
     document = replan_document(again)
-    names = Names.of(company, {("opportunity", row["opportunity"]): row["name"] for row in before["decisions"]})
+    names = Names.of(
+        company, {("opportunity", row["opportunity"]): row["name"] for row in before["decisions"]}
+    )
     tell_differences(document, before, Speaker(it.words.lang, company.currency), names, it.screen)
     _save(document, out, it)
 

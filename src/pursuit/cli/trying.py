@@ -7,8 +7,21 @@ from typing import Annotated
 
 import typer
 
-from pursuit.cli.app import Aversion, Day, Decimals, Input, Mapped, Mark, Order, Scenarios, Spoken, Weeks, Work, _day, app
-from pursuit.cli.language import Dates
+from pursuit.cli.app import (
+    Aversion,
+    Day,
+    Input,
+    Mapped,
+    Mark,
+    Order,
+    Scenarios,
+    Spoken,
+    Weeks,
+    Work,
+    _day,
+    app,
+)
+from pursuit.cli.language import Dates, Decimals
 from pursuit.cli.running import Source
 from pursuit.cli.session import session
 
@@ -17,7 +30,8 @@ Kept = Annotated[
     Path | None, typer.Option("-o", "--out", metavar="FILE.json", help="Save the result as data.")
 ]
 Workers = Annotated[
-    int, typer.Option("--workers", min=1, help="Processes side by side; the result is the same with any number.")
+    int,
+    typer.Option("--workers", min=1, help="Processes side by side; the result is the same with any number."),
 ]
 
 
@@ -69,7 +83,9 @@ def what_if(
 def frontier(
     ctx: typer.Context,
     path: Input,
-    points: Annotated[int, typer.Option("--points", min=2, max=101, help="Points from risk aversion 0 to 1.")] = 9,
+    points: Annotated[
+        int, typer.Option("--points", min=2, max=101, help="Points from risk aversion 0 to 1.")
+    ] = 9,
     out: Kept = None,
     mapping: Mapped = None,
     as_of: Day = None,
@@ -93,7 +109,9 @@ def frontier(
 @app.command()
 def replan(
     ctx: typer.Context,
-    old: Annotated[Path, typer.Argument(metavar="OLD_PLAN", help="A plan.json, or the folder that holds it.")],
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD_PLAN", help="A plan.json, or the folder that holds it.")
+    ],
     path: Input,
     commit: Annotated[
         list[str] | None,
@@ -115,7 +133,9 @@ def replan(
         run_replan(old, source, tuple(commit or ()), work_limit, out, it)
 
 
-def _source(path: Path, mapping: Path | None, as_of: Day, dates: Dates | None, decimals: Decimals | None) -> Source:
+def _source(
+    path: Path, mapping: Path | None, as_of: Day, dates: Dates | None, decimals: Decimals | None
+) -> Source:
     return Source(path, mapping, _day(as_of), dates or "", decimals or "")
 
 

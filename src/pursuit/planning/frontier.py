@@ -27,10 +27,12 @@ def plan_frontier(
 def frontier_document(plan: Solved, points: Sequence[Point]) -> dict[str, Any]:
     """The frontier as JSON-ready data; each point tells what it takes up and gives up against the one before."""
     company = plan.basis.company
-    rows, before = [], None
+    rows: list[dict[str, Any]] = []
+    before: set[tuple[str, str]] | None = None
     for point in points:
         taken = _pursued(plan, point.choice)
-        new, gone = (taken - before, before - taken) if before is not None else (set(), set())
+        new = taken - before if before is not None else set()
+        gone = before - taken if before is not None else set()
         rows.append(
             {
                 "risk_aversion": point.risk_aversion,

@@ -27,6 +27,10 @@ LAMBDAS = tuple(n / 8 for n in range(9))
 TIMES = 3.0
 """Work of a whole frontier, in solves of one risk aversion from nothing."""
 
+SOLVES = 3
+"""Risk aversions solved beside the beginning's; a few deep solves find more than many short ones, each of which has to
+lay the problem out and load its first choice."""
+
 LEAST = 10
 """Units of work that are worth beginning a solve for."""
 
@@ -101,6 +105,8 @@ def frontier(
 ) -> list[Point]:
     """The best choice at each of ``lambdas``, for the work of at most ``TIMES`` solves in all.
 
+    The ends and the middle of the widest gap are solved; what is found there is valued at every point.
+
     Parameters
     ----------
     problem
@@ -129,12 +135,24 @@ def frontier(
             found = [_solved(_Step(Kept(value=problem), problem.risk_aversion, work_limit, seed))]
         else:
             found = [_found(start, problem.risk_aversion)]
-        others = [risk for risk in wanted if risk != problem.risk_aversion]
+        others = _solved_at(wanted, problem.risk_aversion)
         each = int((TIMES - 1) * work_limit / max(len(others), 1))
         going = not found[0].stopped and report(1, len(others) + 1)
         if others and each >= LEAST and going:
             found += _both_ways(_Step(shared, 0.0, each, seed), found[0], others, executor, report)
     return _points(wanted, found)
+
+
+def _solved_at(wanted: Sequence[float], begun: float) -> list[float]:
+    """The risk aversions to solve, in rising order: both ends, then always the middle of the widest gap."""
+    known = [begun]
+    while len(known) <= SOLVES:
+        left = [risk for risk in wanted if risk not in known]
+        if not left:
+            break
+        ends = [risk for risk in (left[0], left[-1]) if risk < min(known) or risk > max(known)]
+        known.append(ends[-1] if ends else max(left, key=lambda risk: min(abs(risk - at) for at in known)))
+    return sorted(set(known) - {begun})
 
 
 def _both_ways(
