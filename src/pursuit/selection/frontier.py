@@ -24,12 +24,13 @@ from pursuit.selection.solve import DEFAULT_WORK, solve
 LAMBDAS = tuple(n / 8 for n in range(9))
 """Risk aversions of a frontier, if none are told."""
 
-TIMES = 3.0
-"""Work of a whole frontier, in solves of one risk aversion from nothing."""
-
 SOLVES = 3
 """Risk aversions solved beside the beginning's; a few deep solves find more than many short ones, each of which has to
 lay the problem out and load its first choice."""
+
+SHARE = 0.35
+"""Work of each of these, in solves from nothing. Laying a problem out and loading a first choice take as long as a
+quarter of a solve on top (size S of the benchmarks), so that all together stay under three solves."""
 
 LEAST = 10
 """Units of work that are worth beginning a solve for."""
@@ -103,7 +104,7 @@ def frontier(
     seed: int = 0,
     report: Callable[[int, int], bool] = lambda done, total: True,
 ) -> list[Point]:
-    """The best choice at each of ``lambdas``, for the work of at most ``TIMES`` solves in all.
+    """The best choice at each of ``lambdas``, for at most the work of three solves in all.
 
     The ends and the middle of the widest gap are solved; what is found there is valued at every point.
 
@@ -136,7 +137,7 @@ def frontier(
         else:
             found = [_found(start, problem.risk_aversion)]
         others = _solved_at(wanted, problem.risk_aversion)
-        each = int((TIMES - 1) * work_limit / max(len(others), 1))
+        each = int(SHARE * work_limit)
         going = not found[0].stopped and report(1, len(others) + 1)
         if others and each >= LEAST and going:
             found += _both_ways(_Step(shared, 0.0, each, seed), found[0], others, executor, report)
