@@ -11,20 +11,18 @@ from typing import Any
 import numpy as np
 
 from benchmarks.generator import SIZES, Size, Vendor, make_vendor
-from benchmarks.highs import carried_out
+from benchmarks.highs import carried_out as least_cost
 from benchmarks.selection.peers import Found, by_peer
 from pursuit.selection.compiled import compile_problem
-from pursuit.selection.firm import Firm, blend, worst_tenth_mean
 from pursuit.selection.problem import Floats, Ints, SelectionProblem
 from pursuit.selection.solve import solve
+from pursuit.selection.worth import blend, carried_out, worst_tenth_mean
 
 Row = dict[str, Any]
 FRESH = {"L": 500, "XL": 256}
 """Futures the choice was not tuned on; 2,000 where not named."""
 BATCH = 500
 """Fresh futures drawn at a time."""
-POLISHED = {"XS": 200, "S": 100, "M": 40, "L": 8, "XL": 2}
-"""Futures in which the loading of a judged choice is improved until little is left to gain; see ``worth_of``."""
 SMALL = ("XS", "S", "M")
 """Sizes at which the loading of a few futures is also done by HiGHS."""
 RESTRICTIONS = {
@@ -85,7 +83,7 @@ def measure(case: Case) -> Row:
 def warm() -> None:
     """Compile the kernels, so that no clock runs meanwhile."""
     problem = make_vendor(Size(), 0, 1.5).draw(0)
-    worth_of(problem, solve(problem, work_limit=20).choice, 2)
+    solve(problem, work_limit=20)
 
 
 def ours(problem: SelectionProblem, work_limit: int | None) -> Found:
@@ -98,62 +96,30 @@ def ours(problem: SelectionProblem, work_limit: int | None) -> Found:
 def judged(problem: SelectionProblem, vendor: Vendor, case: Case, found: Found) -> Row:
     """What a choice is worth in its own futures and in fresh ones, and the objective where its maker has none."""
     assert found.choice is not None
-    known, polished = found.values, POLISHED[case.size]
-    own = worth_of(problem, found.choice, polished) if known is None else known
+    own = worth_of(problem, found.choice) if found.values is None else found.values
     row: Row = {"expected": float(own.mean()), "worst_tenth": worst_tenth_mean(own)}
     if found.value is None:
         row["value"] = blend(own, problem.risk_aversion) - row_cost(problem, found.choice)
     if case.size in SMALL:
         row["loading_gap"] = loading_gap(problem, found.choice, own)
     if case.futures:
-        values = fresh_values(vendor, case.seed, found.choice, case.futures, polished)
+        values = fresh_values(vendor, case.seed, found.choice, case.futures)
         row |= {"fresh_expected": float(values.mean()), "fresh_worst_tenth": worst_tenth_mean(values)}
     return row
 
 
-def fresh_values(vendor: Vendor, seed: int, choice: Ints, futures: int, polished: int) -> Floats:
+def fresh_values(vendor: Vendor, seed: int, choice: Ints, futures: int) -> Floats:
     """(futures,) worth of a choice in futures nobody saw when it was made, the same ones for every choice."""
-    parts, better = [], Line()
+    parts = []
     for k, start in enumerate(range(0, futures, BATCH)):
         drawn = vendor.draw(1_000_003 * (k + 1) + seed, scenarios=min(BATCH, futures - start))
-        parts.append(worth_of(drawn, choice, 0 if k else polished, better))
+        parts.append(worth_of(drawn, choice))
     return np.concatenate(parts)
 
 
-@dataclass
-class Line:
-    """``level + slope * x``: what polishing makes of a worth, learned where it was done."""
-
-    level: float = 0.0
-    slope: float = 1.0
-
-    def learn(self, rough: Floats, fine: Floats) -> None:
-        """Least squares through what is known."""
-        if len(rough) > 2 and np.ptp(rough) > 0:
-            self.slope, self.level = (float(a) for a in np.polyfit(rough, fine, 1))
-        elif len(rough):
-            self.level = float((fine - rough).mean())
-
-
-def worth_of(p: SelectionProblem, choice: Ints, polished: int, better: Line | None = None) -> Floats:
-    """(S,) worth of a choice, its work loaded afresh.
-
-    A loading made in one go falls short of the best one by a per cent or more, the more the fuller the hours, and
-    polishing it takes long; so it is polished in the first ``polished`` futures, and what that brought there is put on
-    the others by a straight line. All choices are judged alike.
-    """
-    better = better or Line()
-    firm = Firm(compile_problem(p), choice)
-    rough = firm.worth().values.copy()
-    some = np.arange(min(polished, p.scenarios))
-    if len(some):
-        firm.polish(2, some)
-        fine = firm.worth().values
-        better.learn(rough[some], fine[some])
-    values = better.level + better.slope * rough
-    if len(some):
-        values[some] = fine[some]
-    return np.asarray(values)
+def worth_of(p: SelectionProblem, choice: Ints) -> Floats:
+    """(S,) worth of a choice, its work carried out at least cost."""
+    return carried_out(compile_problem(p), choice)[0].values
 
 
 def row_cost(p: SelectionProblem, choice: Ints) -> float:
@@ -166,7 +132,7 @@ def row_cost(p: SelectionProblem, choice: Ints) -> float:
 def loading_gap(p: SelectionProblem, choice: Ints, values: Floats, futures: int = 8) -> float:
     """By how much the worth (S,) of a choice falls short of loading its work by linear programming, in some futures."""
     some = np.arange(min(futures, p.scenarios))
-    cost, _ = carried_out(p, choice, some.tolist())
+    cost, _ = least_cost(p, choice, some.tolist())
     balance = (
         p.cash.base[some] + p.cash.fixed[choice].sum(axis=0) + p.won[choice][:, some].T @ p.cash.won[choice]
     )

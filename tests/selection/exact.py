@@ -12,7 +12,16 @@ from pursuit.selection.loaded import Loading
 from pursuit.selection.problem import SelectionProblem
 from tests.selection.problems import choices
 
-__all__ = ["Exact", "best_by_programmes", "carried_out", "exact", "extensive", "keeps_limits", "second_stage", "sizes"]
+__all__ = [
+    "Exact",
+    "best_by_programmes",
+    "carried_out",
+    "exact",
+    "extensive",
+    "keeps_limits",
+    "second_stage",
+    "sizes",
+]
 
 
 @dataclass(frozen=True)

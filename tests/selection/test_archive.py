@@ -521,7 +521,7 @@ def test_a_result_survives_its_file(tmp_path):
     assert r.values.tobytes() == answer.values.tobytes()
     for name in ("hour", "weight", "row", "need", "cash"):
         assert np.array_equal(getattr(r.prices, name), getattr(answer.prices, name))
-    assert_same(r.loading, answer.firm.loading())
+    assert_same(r.loading, answer.loading)
     save_result(answer, p, tmp_path / "s.npz", seed=2**40 + 1)
     assert (tmp_path / "r.npz").read_bytes() == (tmp_path / "s.npz").read_bytes()
 

@@ -24,7 +24,7 @@ def bare(counts, *, allowed=None, needs=(), rows=()) -> SelectionProblem:
     start = np.concatenate([[0], np.cumsum(counts)])
     O = int(start[-1])
     empty = np.zeros(0)
-    packages = {name: NONE for name in Packages.__dataclass_fields__}
+    packages = dict.fromkeys(Packages.__dataclass_fields__, NONE)
     packages |= {"bundle_start": np.array([0]), "use_start": np.array([0])}
     return SelectionProblem(
         item_ids=tuple(f"item{i}" for i in range(len(counts))),
@@ -56,7 +56,9 @@ def bare(counts, *, allowed=None, needs=(), rows=()) -> SelectionProblem:
             penalty=np.array([row[3] for row in rows], float),
             names=tuple(f"limit{c}" for c in range(len(rows))),
         ),
-        cash=Cash(np.zeros((1, 0)), np.zeros((O, 0)), np.zeros((O, 0)), NONE, np.zeros((0, 0, 1)), empty, 0.0),
+        cash=Cash(
+            np.zeros((1, 0)), np.zeros((O, 0)), np.zeros((O, 0)), NONE, np.zeros((0, 0, 1)), empty, 0.0
+        ),
         risk_aversion=0.0,
     )
 
@@ -119,14 +121,17 @@ def problems(draw):
         )
     )
     scale = draw(st.sampled_from([1.0, 1e12, 1e-2]))
-    rows = [(o, [scale * c for c in cs], scale * limit, pen) for o, cs, limit, pen in draw(st.lists(row, max_size=4))]
+    rows = [
+        (o, [scale * c for c in cs], scale * limit, pen)
+        for o, cs, limit, pen in draw(st.lists(row, max_size=4))
+    ]
     return bare(counts, allowed=allowed, needs=needs, rows=rows)
 
 
 @settings(max_examples=80, deadline=None)
 @given(problems())
 def test_the_conflict_is_one_and_no_smaller_one_exists(p):
-    """None where a choice is possible; else what is named conflicts, needs each member, and is the smallest there is."""
+    """None where a choice is possible; else what is named conflicts, needs each member, and none is smaller."""
     conflict = smallest_conflict(p)
     every = demands_of(p)
     assert (conflict is None) == possible(p, every)
@@ -146,13 +151,19 @@ def three_ways():
     """A pinned deal needs a machine, which a budget that is nearly spent does not leave room for."""
     counts = [2, 2, 2, 2]
     budget = ([1, 3, 5], [10.0, 80.0, 10.0], 85.0, np.inf)
-    return bare(counts, allowed=pinned(counts, 1, 6), needs=[(1, [3])], rows=[budget, ([7], [1.0], 0.0, np.inf)])
+    return bare(
+        counts, allowed=pinned(counts, 1, 6), needs=[(1, [3])], rows=[budget, ([7], [1.0], 0.0, np.inf)]
+    )
 
 
 def test_pin_limit_and_need_are_named():
     """All three kinds in one sentence, and nothing that has no part in it."""
     conflict = smallest_conflict(three_ways())
-    assert [(m.kind, m.name) for m in conflict.members] == [("pin", "item0"), ("row", "limit0"), ("need", "option1")]
+    assert [(m.kind, m.name) for m in conflict.members] == [
+        ("pin", "item0"),
+        ("row", "limit0"),
+        ("need", "option1"),
+    ]
     assert words_of(conflict) == (
         "The pin of item0, the limit limit0 and the need of option1 cannot hold together. Release one of them."
     )
@@ -207,7 +218,9 @@ def test_undecided_questions_are_not_passed_off_as_proofs(monkeypatch):
     assert not possible(p, [(m.kind, m.index) for m in conflict.members])
     solve = conflicts._Demands.possible
     whole = len(conflicts._Demands(p))
-    monkeypatch.setattr(conflicts._Demands, "possible", lambda d, kept: solve(d, kept) if len(kept) == whole else None)
+    monkeypatch.setattr(
+        conflicts._Demands, "possible", lambda d, kept: solve(d, kept) if len(kept) == whole else None
+    )
     conflict = smallest_conflict(p)
     assert not conflict.minimal
     assert not possible(p, [(m.kind, m.index) for m in conflict.members])
@@ -221,6 +234,6 @@ def test_releasing_what_is_named_helps(lang):
     p = three_ways()
     assert words_of(smallest_conflict(p), lang)
     free = replace(p, allowed=np.ones(p.options, bool))
-    roomy = replace(p, rows=replace(p.rows, limit=p.rows.limit + [10.0, 0.0]))
+    roomy = replace(p, rows=replace(p.rows, limit=p.rows.limit + np.array([10.0, 0.0])))
     unneeded = replace(p, need_option=NONE, need_start=np.array([0]), need_provider=NONE)
     assert [smallest_conflict(q) for q in (free, roomy, unneeded)] == [None, None, None]

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from pursuit.selection.compiled import compile_problem
-from pursuit.selection.firm import Firm, worst_tenth_mean
+from pursuit.selection.firm import Firm
 from pursuit.selection.frontier import LAMBDAS, frontier
 from pursuit.selection.solve import solve
+from pursuit.selection.worth import worst_tenth_mean
 from tests.selection.problems import best_by_enumeration, random_problem
 
 SHAPE = {

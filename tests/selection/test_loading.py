@@ -13,6 +13,7 @@ from pursuit.selection.firm import Firm
 from pursuit.selection.proof import most_hours, package_cost
 from tests.selection.exact import carried_out, sizes
 from tests.selection.problems import no_cash, no_rows, random_choice, random_problem, roomier, without_work
+from tests.selection.state import loading_of
 
 
 def firm_after_moves(p, rng, moves=6):
@@ -28,7 +29,7 @@ def loading_faults(p, firm):
     """What the checker says of the loading and its money; random choices may break limits."""
     worth = firm.worth()
     found = check(
-        p, firm.choice, firm.loading(), value=worth.objective, values=worth.values, row_cost=worth.row_cost
+        p, firm.choice, loading_of(firm), value=worth.objective, values=worth.values, row_cost=worth.row_cost
     )
     return [fault for fault in found if not fault.startswith("limit ") and "taken without" not in fault]
 
@@ -122,16 +123,14 @@ def test_there_and_back_is_where_it_was():
     assert firm.regular == pytest.approx(regular, rel=1e-12)
 
 
-@pytest.mark.parametrize("change", ["no capacity", "no overtime", "no hours", "no work", "one week"])
+@pytest.mark.parametrize("change", ["no capacity", "no overtime", "no work", "one week"])
 def test_bare_edges(change):
-    """No capacity, no overtime, packages without hours, no packages, a horizon of one week: still sound."""
+    """No capacity, no overtime, no packages, a horizon of one week: still sound."""
     p = random_problem(5, weeks=1 if change == "one week" else 5, stiff=False)
     if change == "no capacity":
         p = roomier(replace(p, overtime=0 * p.overtime), 0.0)
     elif change == "no overtime":
         p = replace(p, overtime=0 * p.overtime)
-    elif change == "no hours":
-        p = replace(p, packages=replace(p.packages, use_hours=0 * p.packages.use_hours))
     elif change == "no work":
         p = without_work(p)
     firm = firm_after_moves(p, np.random.default_rng(5))
@@ -170,7 +169,7 @@ def test_hours_used_are_those_of_the_loading():
     """``used`` and ``regular`` are what the shares and the chosen investments come to."""
     p = random_problem(11, investments=2, resources=3)
     firm = firm_after_moves(p, np.random.default_rng(11))
-    loading, k = firm.loading(), p.packages
+    loading, k = loading_of(firm), p.packages
     used = np.zeros_like(firm.used)
     for s in range(p.scenarios):
         for n in range(loading.scenario_start[s], loading.scenario_start[s + 1]):

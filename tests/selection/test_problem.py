@@ -38,6 +38,7 @@ PACKAGE_FAULTS = [
     ("least", np.nan), ("before", 10_000), ("before", -2), ("late_cost", -1.0), ("late_cost", np.nan),
     ("late_cap", -1.0), ("subcontract_cost", -1.0), ("subcontract_share", 1.5), ("subcontract_share", np.nan),
     ("breach_cost", -1.0), ("breach_cost", np.inf), ("use_resource", 9), ("use_resource", -1), ("use_hours", -1.0),
+    ("use_hours", 0.0),
     ("use_hours", np.nan), ("use_start", 3), ("bundle_start", 1),
 ]  # fmt: skip
 
@@ -212,7 +213,7 @@ def test_bare_and_extreme_problems_are_solved(name):
     solution = solve(p, work_limit=100)
     found = Exact(
         solution.choice,
-        solution.firm.loading(),
+        solution.loading,
         solution.values,
         solution.objective,
         solution.row_cost,

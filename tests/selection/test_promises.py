@@ -15,9 +15,7 @@ from tests.selection.problems import pinned, random_problem
 
 def judged(p, found):
     """What the checker says of an answer."""
-    answer = Exact(
-        found.choice, found.firm.loading(), found.values, found.objective, found.row_cost, found.bound
-    )
+    answer = Exact(found.choice, found.loading, found.values, found.objective, found.row_cost, found.bound)
     return answer.faults(p)
 
 
@@ -80,7 +78,7 @@ def test_threads_do_not_change_a_bit_of_the_answer():
     code = (
         "from tests.selection.problems import random_problem as r; from pursuit.selection.solve import solve\\n"
         "import hashlib as h; s = solve(r(3, opportunities=30, resources=3, weeks=8, scenarios=40), work_limit=30)\\n"
-        "l = s.firm.loading()\\n"
+        "l = s.loading\\n"
         "parts = (s.choice, s.values, s.prices.hour, s.prices.weight, l.package, l.week, l.share)\\n"
         "print(h.sha256(b''.join(part.tobytes() for part in parts)).hexdigest(), s.objective, s.bound)"
     ).replace("\\n", "\n")

@@ -44,7 +44,7 @@ def test_any_problem_gives_a_sound_answer(seed, tight, risk, rows, cash):
     c = compile_problem(p)
     assert solution.objective <= relax(c, solution.prices).bound + 1e-7 * abs(solution.objective)
     assert p.allowed[solution.choice].all()
-    loading = solution.firm.loading()
+    loading = solution.loading
     assert check(p, solution.choice, loading, value=solution.objective, values=solution.values) == []
 
 

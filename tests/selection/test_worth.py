@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from pursuit.selection.firm import blend, worst_tenth_mean
 from pursuit.selection.problem import TAIL
+from pursuit.selection.worth import blend, worst_tenth_mean
 
 
 def by_definition(values):

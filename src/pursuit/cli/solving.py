@@ -100,7 +100,7 @@ def check_out(task: Task, words: Words) -> None:
 
 def told(solution: Solution, problem: SelectionProblem, words: Words) -> Iterator[str]:
     """The result in a few lines."""
-    from pursuit.selection.firm import worst_tenth_mean
+    from pursuit.selection.worth import worst_tenth_mean
 
     yield words("Value: {value}", value=figure(solution.objective))
     gap = format_percent(solution.gap, words.lang, 2)

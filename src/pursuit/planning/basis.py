@@ -18,6 +18,7 @@ from pursuit.selection.firm import Firm
 from pursuit.selection.problem import Floats, Ints
 from pursuit.selection.result import Report, Solution
 from pursuit.selection.solve import solve
+from pursuit.selection.worth import carried_out
 from pursuit.units import WeekAxis
 
 Record = tuple[str, str]
@@ -133,8 +134,7 @@ def solved(
 def valued(basis: Basis, model: Model, choice: Ints, prices: Prices, bound: float = np.inf) -> Solved | None:
     """A given choice, its work carried out at least cost; None where it breaks a need or a hard limit."""
     firm = Firm(compile_problem(model.problem), choice, prices.hour)
-    firm.polish()
-    worth = firm.worth()
+    worth, loading = carried_out(firm.c, choice)
     if not worth.feasible or not model.problem.allowed[choice].all():
         return None
     solution = Solution(
@@ -145,6 +145,7 @@ def valued(basis: Basis, model: Model, choice: Ints, prices: Prices, bound: floa
         row_cost=worth.row_cost,
         status="limit",
         firm=firm,
+        loading=loading,
         prices=prices,
         scores=np.zeros(model.problem.options),
         work=0,

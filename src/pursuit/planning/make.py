@@ -174,7 +174,7 @@ def presales_hours(solution: Solution, model: Model) -> Floats:
     """(R, T) mean hours that presales, account care and investments take."""
     facts = model.facts
     own = [o for o in solution.choice if facts[o].kind != "project" and facts[o].word != "defer"]
-    loads = Loads(model.problem, solution.firm.loading())
+    loads = Loads(model.problem, solution.loading)
     return loads.weekly(sure_packages(model.problem, np.array(own, dtype=np.int64)))
 
 

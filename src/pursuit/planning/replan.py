@@ -17,8 +17,8 @@ from pursuit.planning.differences import Difference, Known, differences, known_o
 from pursuit.planning.model import Settings, build_model
 from pursuit.planning.rows import difference_row
 from pursuit.planning.warm import Taken, prices_from, start_from
-from pursuit.selection.firm import worst_tenth_mean
 from pursuit.selection.result import Report
+from pursuit.selection.worth import worst_tenth_mean
 
 SHARE = 12
 """A re-plan may take one part in so many of a whole plan's work."""

@@ -21,8 +21,8 @@ from pursuit.planning.model import Model, Settings, build_model
 from pursuit.planning.warm import Taken, all_taken, prices_from, start_from
 from pursuit.selection.bound import Prices
 from pursuit.selection.fanout import Kept, fan_out, kept
-from pursuit.selection.firm import worst_tenth_mean
 from pursuit.selection.problem import Floats
+from pursuit.selection.worth import worst_tenth_mean
 
 SCARCE = 0.1
 """Share of the dearest resource's worth from which another one is told too."""

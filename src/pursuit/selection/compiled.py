@@ -98,7 +98,6 @@ def compile_problem(problem: SelectionProblem) -> Compiled:
     planned = np.maximum(np.minimum(k.due, k.last) - first + 1, 0)
     spare = np.where(k.least > 0, np.maximum(1.0 - k.least * planned, 0.0), 1.0)
     terms = [k.rate, k.late_cost, cap, sub, k.subcontract_share, k.breach_cost, k.least, spare]
-    hours = np.maximum(k.use_hours, 1e-9)
     several = np.diff(k.use_start) > 1
     in_chain = k.before >= 0
     in_chain[k.before[in_chain]] = True
@@ -107,8 +106,8 @@ def compile_problem(problem: SelectionProblem) -> Compiled:
         terms=np.ascontiguousarray(np.column_stack(terms).astype(float)),
         use_start=k.use_start.astype(np.int64),
         use_resource=k.use_resource.astype(np.int64),
-        use_hours=np.ascontiguousarray(hours),
-        tight=_tight(problem, first, hours, most),
+        use_hours=np.ascontiguousarray(k.use_hours.astype(float)),
+        tight=_tight(problem, first, most),
         bundle_start=k.bundle_start.astype(np.int64),
         bundle_of=np.repeat(np.arange(k.bundles), np.diff(k.bundle_start)).astype(np.int64),
         sure=problem.sure.astype(np.int64),
@@ -149,13 +148,13 @@ def _most_hours(p: SelectionProblem) -> Floats:
     return np.ascontiguousarray(sum(best.values(), start=p.capacity + p.overtime))
 
 
-def _tight(p: SelectionProblem, first: Ints, hours: Floats, most: Floats) -> Bools:
+def _tight(p: SelectionProblem, first: Ints, most: Floats) -> Bools:
     """(P,) whether some week of the window may give less than the rate asks for."""
     k = p.packages
-    worst = hours * p.hours_factor.max(axis=1)[k.use_resource]
+    worst = k.use_hours * p.hours_factor.max(axis=1)[k.use_resource]
     out = np.zeros(len(k), dtype=bool)
     owner = np.repeat(np.arange(len(k)), np.diff(k.use_start))
-    for u in range(len(hours)):
+    for u in range(len(worst)):
         package = owner[u]
         window = most[k.use_resource[u], first[package] : k.last[package] + 1]
         out[package] |= bool(len(window)) and worst[u] * k.rate[package] > window.min()

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pursuit.selection.bound import balance
-from pursuit.selection.firm import Firm, Worth, worst_tenth_mean
+from pursuit.selection.firm import Firm
 from pursuit.selection.marginal import bundle_savings
 from pursuit.selection.moves import uses_of
 from pursuit.selection.problem import Floats, Ints
 from pursuit.selection.result import Solution
+from pursuit.selection.worth import Worth, worst_tenth_mean
 
 
 @dataclass(frozen=True)

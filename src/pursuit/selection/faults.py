@@ -86,8 +86,8 @@ def _numbers(p: SelectionProblem) -> list[str]:
     faults += [f"{name} holds a number that is not finite" for name in whole if not _finite(getattr(p, name))]
     if np.any(p.capacity < 0) or np.any(p.overtime < 0) or np.any(p.overtime_cost < 0):
         faults.append("capacity, overtime and their cost cannot be negative")
-    if np.any(p.hours_factor < 0):
-        faults.append("hours_factor cannot be negative")
+    if not np.all(p.hours_factor > 0):
+        faults.append("hours_factor must be above 0")
     if not (_finite(p.rows.coefficient) and _finite(p.rows.limit)):
         faults.append("a row holds a number that is not finite")
     if not np.all(p.rows.penalty >= 0):
@@ -113,8 +113,8 @@ def _packages(p: SelectionProblem) -> list[str]:
         faults.append("a package uses no resource")
     if np.any(k.use_resource < 0) or np.any(k.use_resource >= R):
         faults.append("a package lies outside the resources")
-    if not (_sound(k.use_hours) and np.all(k.rate > 0) and _finite(k.rate)):
-        faults.append("a package has negative or endless hours, or no rate")
+    if not (_sound(k.use_hours) and np.all(k.use_hours > 0) and np.all(k.rate > 0) and _finite(k.rate)):
+        faults.append("a package has endless hours, none, or no rate (leave out work that takes no hours)")
     weeks = np.maximum(np.minimum(k.due, k.last) - k.first + 1, 0)
     if not (_sound(k.least) and np.all(k.least <= k.rate) and np.all(k.least * weeks <= 1 + 1e-9)):
         faults.append(

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from pursuit.selection.bound import balance
-from pursuit.selection.compiled import DUE, FIRST, LAST, Compiled
+from pursuit.selection.compiled import FIRST, LAST, Compiled
 from pursuit.selection.dual import find_prices
-from pursuit.selection.loaded import OUTSIDE, UNDONE, Loading
-from pursuit.selection.loading import exchange, load_all, polish
+from pursuit.selection.exact import Known, carry_out, hours_of
+from pursuit.selection.loading import cost_all, exchange, split_all
 from pursuit.selection.marginal import bundle_savings, hour_prices, promises
 from pursuit.selection.problem import TAIL, Bools, Floats, Ints
 from pursuit.selection.shelves import Shelves
 from pursuit.selection.threads import spread
+from pursuit.selection.worth import Worth, before_loading, blend, bundles_on, regular_hours, within_rows
 
 NEVER, ALWAYS = -2, -1
 """When a bundle comes, beside the option whose winning scenarios decide."""
@@ -29,42 +30,12 @@ STEPS = 60
 """Times a single choice is priced to load it by."""
 
 
-def worst_tenth_mean(values: Floats) -> float:
-    """Mean of the worst tenth of equally likely values (CVaR at 10 %; Rockafellar & Uryasev 2000, eq. 3).
-
-    The tenth is met exactly: where it is no whole number of scenarios, the last one counts in part.
-    """
-    ordered = np.sort(values)
-    mass = TAIL * len(ordered)
-    whole = int(np.floor(mass + 1e-9))
-    total = float(ordered[:whole].sum())
-    rest = mass - whole
-    if rest > 1e-9:
-        total += rest * float(ordered[whole])
-    return total / mass
-
-
-def blend(values: Floats, risk_aversion: float) -> float:
-    """``(1 - risk_aversion) * mean + risk_aversion * mean of the worst tenth``."""
-    return (1 - risk_aversion) * float(values.mean()) + risk_aversion * worst_tenth_mean(values)
-
-
 def prices_of(c: Compiled, choice: Ints) -> Floats:
     """(S, R, T) prices of hours where only one choice is possible, to load it by."""
     allowed = np.zeros(c.problem.options, dtype=bool)
     allowed[choice] = True
     alone = replace(c, problem=replace(c.problem, allowed=allowed))
     return find_prices(alone, STEPS, -np.inf, lambda step, bound: True).prices.hour
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """What a choice is worth: by scenario, and in one number."""
-
-    values: Floats
-    objective: float
-    row_cost: float
-    feasible: bool
 
 
 class Firm:
@@ -95,17 +66,16 @@ class Firm:
         S, (R, T) = p.scenarios, p.capacity.shape
         self.choice = np.array(choice, dtype=np.int64)
         self.item_of = p.item_of
-        self.regular = p.capacity.copy()
-        for option in self.choice:
-            if int(option) in compiled.gain:
-                self.regular = self.regular + compiled.gain[int(option)]
-        self.regular = np.ascontiguousarray(np.maximum(self.regular, 0.0))
+        self.regular = regular_hours(compiled, self.choice)
         self.shelves = Shelves(compiled, prices_of(compiled, self.choice) if hint is None else hint)
-        self.on = np.zeros((S, p.packages.bundles), dtype=np.bool_)
+        self.on = bundles_on(compiled, self.choice)
         self.used = np.zeros((S, R, T))
         self.costs = np.zeros((S, R))
+        for bundle in np.unique(np.concatenate([p.sure[self.choice], p.if_won[self.choice]])):
+            if bundle >= 0:
+                self.shelves.add(int(bundle))
         self._links()
-        self._load_all()
+        self.reload()
         self._count()
 
     def _links(self) -> None:
@@ -121,23 +91,35 @@ class Firm:
             for provider in p.need_provider[p.need_start[k] : p.need_start[k + 1]]:
                 self._serves.setdefault(int(provider), []).append(k)
 
-    def _load_all(self) -> None:
-        c, w = self.c, self.c.work
-        for option in self.choice:
-            for bundle, won in ((w.sure[option], None), (w.if_won[option], c.problem.won[option])):
-                if bundle >= 0:
-                    self.shelves.add(int(bundle))
-                    self.on[:, bundle] = True if won is None else won
-        loaded = self.shelves.loaded()
-        order = loaded[np.lexsort((loaded, w.when[loaded, LAST], w.when[loaded, DUE]))]
-        book, rows = self.shelves.book(), self.shelves.rows
+    def reload(self) -> None:
+        """Load the choice anew at least cost, the weeks set at which chains are split."""
+        c, w, rows, book = self.c, self.c.work, self.shelves.rows, self.shelves.book()
+        bundles = np.array(sorted(self.shelves.there), dtype=np.int64)
         spread(
             c.problem.scenarios,
-            lambda low, high: load_all(
-                low, high, order, c.base_start, c.base_package, rows, self.used, self.on, self.costs, self.regular,
-                book, w,
+            lambda low, high: split_all(low, high, bundles, self.on, c.base_start, c.base_package, book, w),
+        )
+        rows[:] = 0.0
+        self.used[:] = 0.0
+        shares = carry_out(c, self.on, self.regular, self.shelves.window)
+        s, package, week = shares.scenario, shares.package, shares.week
+        n = w.when[package, LAST] - w.when[package, FIRST] + 1
+        place = np.where(week >= 0, week - w.when[package, FIRST], n - 1 - week)
+        rows[s, self.shelves.offset[package] + place] = shares.share
+        worked = week >= 0
+        s, package, week, share = s[worked], package[worked], week[worked], shares.share[worked]
+        entry, resource, hours = hours_of(c, s, package)
+        np.add.at(self.used, (s[entry], resource, week[entry]), hours * share[entry])
+        spread(
+            c.problem.scenarios,
+            lambda low, high: cost_all(
+                low, high, rows, self.used, self.on, self.costs, self.regular, book, w
             ),
-        )  # fmt: skip
+        )
+
+    def known(self) -> Known:
+        """The loading as it stands, for ``exact`` to begin with."""
+        return self.shelves.rows, self.shelves.offset
 
     def _count(self) -> None:
         """Sums over the choice, kept up to date from now on."""
@@ -218,21 +200,24 @@ class Firm:
             loading = loading + self.loading_change(swap)
         before, row_cost = self.before_loading(swap)
         values = before - loading
-        return Worth(
-            values, blend(values, self.c.problem.risk_aversion) - row_cost, row_cost, self.allowed(swap)
-        )
+        objective = blend(values, self.c.problem.risk_aversion) - row_cost
+        return Worth(values, objective, row_cost, self.allowed(swap))
 
-    def glance(self, swap: Swap, weight: Floats, which: Ints) -> tuple[float, float]:
-        """Gain of an exchange as far as a sample of scenarios tells: mean, and standard error.
+    def touched(self, swap: Swap) -> Ints:
+        """Scenarios in which an exchange brings or takes away work or hours."""
+        p = self.c.problem
+        if any(o in self.c.gain for group in swap for o in group):
+            return np.arange(p.scenarios)
+        _, was, becomes = self.bundles_moved(swap)
+        differ = np.zeros(p.scenarios, dtype=bool)
+        for before, after in zip(was, becomes, strict=True):
+            differ |= self._comes(int(before)) != self._comes(int(after))
+        return np.flatnonzero(differ)
 
-        ``weight`` (S,) are the scenarios' weights behind the bound, under which the objective is nearly linear.
-        """
-        now, cost_now = self.before_loading(NOTHING)
-        then, cost_then = self.before_loading(swap)
-        gain = (then - now)[which] - self.loading_change(swap, which=which)[which]
-        scaled = weight[which] / max(float(weight[which].mean()), 1e-300) * gain
-        error = float(scaled.std()) / np.sqrt(len(which))
-        return float(scaled.mean()) + cost_now - cost_then, error
+    def _comes(self, when: int) -> Bools:
+        """(S,) where a bundle comes that a winning option brings, or ``ALWAYS``, or ``NEVER``."""
+        p = self.c.problem
+        return p.won[when] if when >= 0 else np.full(p.scenarios, when == ALWAYS)
 
     def before_loading(self, swap: Swap) -> tuple[Floats, float]:
         """(S,) worth before work is carried out, cash under the floor paid for; and what soft rows cost."""
@@ -241,11 +226,7 @@ class Firm:
         if swap[0] or swap[1]:
             values = values + p.value[list(swap[1])].sum(axis=0) - p.value[list(swap[0])].sum(axis=0)
             cash, rows = self._cash_after(swap), self._rows_after(swap)
-        if p.cash.months:
-            values = values - p.cash.penalty * np.maximum(p.cash.floor - cash, 0.0).sum(axis=1)
-        soft = np.isfinite(p.rows.penalty)
-        excess = np.maximum(rows - p.rows.limit, 0.0)[soft]
-        return values, float((excess * p.rows.penalty[soft]).sum())
+        return before_loading(self.c, values, cash, rows)
 
     def _cash_after(self, swap: Swap) -> Floats:
         p, cash = self.c.problem, self.balance
@@ -270,11 +251,7 @@ class Firm:
 
     def within_rows(self, swap: Swap = NOTHING) -> bool:
         """Whether the choice after an exchange keeps every hard row."""
-        p = self.c.problem
-        rows = self._rows_after(swap)
-        hard = ~np.isfinite(p.rows.penalty)
-        room = 1e-9 * np.maximum(np.abs(p.rows.limit[hard]), 1.0)
-        return bool(np.all(rows[hard] <= p.rows.limit[hard] + room))
+        return within_rows(self.c, self._rows_after(swap))
 
     def needs_met(self, swap: Swap = NOTHING) -> bool:
         """Whether every option taken after an exchange finds what it needs."""
@@ -350,31 +327,6 @@ class Firm:
         if len(moved):
             self.take([int(o) for o in self.choice[moved]], [int(o) for o in choice[moved]])
 
-    def polish(self, sweeps: int = 1, which: Ints | None = None) -> int:
-        """Place bundles that one resource alone cannot move anew where that is cheaper; returns how often it was."""
-        c, w = self.c, self.c.work
-        which = np.arange(c.problem.scenarios) if which is None else which
-        there = self.shelves.loaded()
-        bundles = np.unique(w.bundle_of[there[c.kind[there] > 0]])
-        total = 0
-        for _ in range(sweeps):
-            out = np.zeros(c.problem.scenarios, dtype=np.int64)
-            self._polish(which, bundles, out)
-            total += int(out.sum())
-            which = np.flatnonzero(out)
-        return total
-
-    def _polish(self, which: Ints, bundles: Ints, out: Ints) -> None:
-        """Place ``bundles`` anew in the scenarios ``which``; ``out`` (S,) counts what helped."""
-        c, rows, length, book = self.c, self.shelves.rows, self.shelves.length, self.shelves.book()
-        spread(
-            len(which),
-            lambda low, high: polish(
-                low, high, which, length, rows, self.used, self.on, self.costs, self.regular, bundles, c.base_start,
-                c.base_package, book, c.work, out,
-            ),
-        )  # fmt: skip
-
     def slopes(self) -> Floats:
         """(S,) change of the objective per unit of worth in each scenario: the worst tenth weighs more."""
         values, risk, S = self.worth().values, self.c.problem.risk_aversion, self.c.problem.scenarios
@@ -448,23 +400,3 @@ class Firm:
             saved[r] = -float(out.mean())
         self.regular = before
         return np.maximum(saved, 0.0)
-
-    def loading(self) -> Loading:
-        """How all work is carried out, as sparse shares."""
-        w, S = self.c.work, self.c.problem.scenarios
-        loaded = self.shelves.loaded()
-        start, columns = [0], []
-        for s in range(S):
-            base = self.c.base_package[self.c.base_start[s] : self.c.base_start[s + 1]]
-            there = np.concatenate([base, loaded[self.on[s, w.bundle_of[loaded]]]])
-            weeks = w.when[there, LAST] - w.when[there, FIRST] + 1
-            package = np.repeat(there, weeks + 2)
-            place = np.arange(len(package)) - np.repeat(np.cumsum(weeks + 2) - (weeks + 2), weeks + 2)
-            share = self.shelves.rows[s, self.shelves.offset[package] + place]
-            n = w.when[package, LAST] - w.when[package, FIRST] + 1
-            week = np.where(place < n, w.when[package, FIRST] + place, np.where(place == n, OUTSIDE, UNDONE))
-            kept = share > 1e-12
-            columns.append((package[kept], week[kept], share[kept]))
-            start.append(start[-1] + int(kept.sum()))
-        package, week, share = (np.concatenate(column) for column in zip(*columns, strict=True))
-        return Loading(np.array(start, dtype=np.int64), package, week, share)

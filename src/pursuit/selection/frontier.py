@@ -16,10 +16,10 @@ import numpy as np
 
 from pursuit.selection.bound import Prices
 from pursuit.selection.fanout import Kept, fan_out, kept
-from pursuit.selection.firm import worst_tenth_mean
 from pursuit.selection.problem import Ints, SelectionProblem
 from pursuit.selection.result import Solution
 from pursuit.selection.solve import DEFAULT_WORK, solve
+from pursuit.selection.worth import worst_tenth_mean
 
 LAMBDAS = tuple(n / 8 for n in range(9))
 """Risk aversions of a frontier, if none are told."""

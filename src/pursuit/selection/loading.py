@@ -1,15 +1,14 @@
 """The second stage: in every scenario the chosen work flows into weeks at least cost, kept so while options change.
 
-Work on one resource is moved along cheapest paths until none improves (``paths``), resource by resource until all rest;
-work that stays undone there is placed on all its resources at once (``stiff``); now and then whole bundles are placed
-anew where that is cheaper (``polish``).
+A loading begins at least cost (``exact``). After an exchange, work on one resource is moved along cheapest paths until
+none improves (``paths``), resource by resource until all rest; work that stays undone there is placed on all its
+resources at once (``stiff``).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from numba import njit
 
 from pursuit.selection.chains import split_chains
@@ -17,7 +16,7 @@ from pursuit.selection.compiled import BREACH, CAP, DUE, FIRST, LAST, LATE, OUTS
 from pursuit.selection.flow import EPS
 from pursuit.selection.paths import improve
 from pursuit.selection.pricing import late
-from pursuit.selection.stiff import SHARE_EPS, place, place_by_hint, place_in_spare, take_out, worth_placing
+from pursuit.selection.stiff import place, place_in_spare, take_out, worth_placing
 from pursuit.selection.tables import A_KIND, A_OUT, A_PACKAGE, BREACH_COST, HOURS, PLAIN, table_of, undone_at
 
 SWEEPS = 4
@@ -80,7 +79,9 @@ def tidy(
                     p = at[k, A_PACKAGE]
                     if at[k, A_KIND] == PLAIN or row[at[k, A_OUT] + 1] * per[k, HOURS] <= EPS:
                         continue
-                    if worth_placing(p, s, row, book, w) and place(p, s, row, used, on, book, regular, w, dirty):
+                    if worth_placing(p, s, row, book, w) and place(
+                        p, s, row, used, on, book, regular, w, dirty
+                    ):
                         for u in range(w.use_start[p], w.use_start[p + 1]):
                             dirty[w.use_resource[u]] = True
         if not any_dirty:
@@ -157,53 +158,6 @@ def resources_of(b: int, w: Any, touched: Any) -> None:
     for p in range(w.bundle_start[b], w.bundle_start[b + 1]):
         for u in range(w.use_start[p], w.use_start[p + 1]):
             touched[w.use_resource[u]] = True
-
-
-@njit(cache=True)
-def refit(b: int, s: int, row: Any, used: Any, on: Any, book: Any, regular: Any, w: Any, costs: Any) -> bool:
-    """Place a bundle anew; kept only where that is cheaper. ``costs`` (R,) are kept up to date."""
-    R = used.shape[0]
-    old_row, old_used = row.copy(), used.copy()
-    dirty, touched = np.zeros(R, np.bool_), np.zeros(R, np.bool_)
-    empty(b, s, row, used, book, w, dirty)
-    for p in range(w.bundle_start[b], w.bundle_start[b + 1]):
-        place(p, s, row, used, on, book, regular, w, dirty)
-    tidy(s, dirty, row, used, on, book, regular, w, touched)
-    change = 0.0
-    now = np.zeros(R)
-    for r in range(R):
-        if touched[r]:
-            now[r] = resource_cost(s, r, row, used, on, book, regular, w)
-            change += now[r] - costs[r]
-    if change < -1e-9 * abs(costs.sum()):
-        for r in range(R):
-            if touched[r]:
-                costs[r] = now[r]
-        return True
-    row[:] = old_row
-    used[:] = old_used
-    return False
-
-
-@njit(cache=True, nogil=True)
-def polish(
-    low: int, high: int, which: Any, length: int, rows: Any, used: Any, on: Any, costs: Any, regular: Any, bundles: Any,
-    base_start: Any, base_package: Any, book: Any, w: Any, out: Any,
-) -> None:  # fmt: skip
-    """Place bundles with packages that are not plain anew in ``which[low:high]``; ``out`` (S,) counts what helped."""
-    for n_which in range(low, high):
-        s = which[n_which]
-        out[s] = 0
-        row = rows[s, :length]
-        for b in bundles:
-            if on[s, b]:
-                out[s] += refit(b, s, row, used[s], on[s], book, regular, w, costs[s])
-        last = -1
-        for j in range(base_start[s], base_start[s + 1]):
-            p = base_package[j]
-            if book.kind[p] != PLAIN and w.bundle_of[p] != last:
-                last = w.bundle_of[p]
-                out[s] += refit(last, s, row, used[s], on[s], book, regular, w, costs[s])
 
 
 @njit(cache=True, nogil=True)
@@ -287,41 +241,25 @@ def _there(option: int, won: Any, s: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def load_all(
-    low: int, high: int, order: Any, base_start: Any, base_package: Any, rows: Any, used: Any, on: Any, costs: Any,
-    regular: Any, book: Any, w: Any,
-) -> None:  # fmt: skip
-    """Load the scenarios ``low`` to ``high - 1`` from nothing: by the hinted prices in the order of ``order``
-    (packages, most pressing first), then at least cost.
-    """
-    R = used.shape[1]
+def split_all(
+    low: int, high: int, bundles: Any, on: Any, base_start: Any, base_package: Any, book: Any, w: Any
+) -> None:
+    """Split the chains of what comes in scenarios ``low`` to ``high - 1``: of ``bundles`` (N,) and what always does."""
     for s in range(low, high):
-        row, use = rows[s], used[s]
-        row[:] = 0.0
-        use[:, :] = 0.0
         for j in range(base_start[s], base_start[s + 1]):
             p = base_package[j]
-            row[undone_at(p, book, w)] = 1.0
             if p == w.bundle_start[w.bundle_of[p]]:
                 split_chains(w.bundle_of[p], s, book, w)
-        for j in range(len(order)):
-            p = order[j]
-            if on[s, w.bundle_of[p]]:
-                row[undone_at(p, book, w)] = 1.0
-                if p == w.bundle_start[w.bundle_of[p]]:
-                    split_chains(w.bundle_of[p], s, book, w)
-        for j in range(len(order)):
-            if on[s, w.bundle_of[order[j]]]:
-                _spare_in_chain(order[j], s, row, use, book, regular, w)
-        for j in range(base_start[s], base_start[s + 1]):
-            _spare_in_chain(base_package[j], s, row, use, book, regular, w)
-        dirty, touched = np.ones(R, np.bool_), np.zeros(R, np.bool_)
-        tidy(s, dirty, row, use, on[s], book, regular, w, touched)
-        for r in range(R):
-            costs[s, r] = resource_cost(s, r, row, use, on[s], book, regular, w)
+        for b in bundles:
+            if on[s, b]:
+                split_chains(b, s, book, w)
 
 
-@njit(cache=True)
-def _spare_in_chain(p: int, s: int, row: Any, used: Any, book: Any, regular: Any, w: Any) -> None:
-    if row[undone_at(p, book, w)] > SHARE_EPS:
-        place_by_hint(p, s, row, used, book, regular, w)
+@njit(cache=True, nogil=True)
+def cost_all(
+    low: int, high: int, rows: Any, used: Any, on: Any, costs: Any, regular: Any, book: Any, w: Any
+) -> None:
+    """(S, R) ``costs`` of the loading as it stands, in the scenarios ``low`` to ``high - 1``."""
+    for s in range(low, high):
+        for r in range(used.shape[1]):
+            costs[s, r] = resource_cost(s, r, rows[s], used[s], on[s], book, regular, w)

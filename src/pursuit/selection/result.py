@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pursuit.selection.bound import Prices
 from pursuit.selection.firm import Firm
+from pursuit.selection.loaded import Loading
 from pursuit.selection.problem import Floats, Ints
 
 
@@ -50,7 +51,9 @@ class Solution:
     status
         ``converged``, ``limit``, ``clock`` or ``cancelled``.
     firm
-        The loading of the choice in every scenario.
+        The choice as the search holds it, for trials around it.
+    loading
+        How it is carried out in every scenario at least cost, which ``values`` count.
     prices, scores
         Dual prices behind the bound, and every option's score (O,) at them.
     work
@@ -68,6 +71,7 @@ class Solution:
     row_cost: float
     status: str
     firm: Firm
+    loading: Loading
     prices: Prices
     scores: Floats
     work: int

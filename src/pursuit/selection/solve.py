@@ -11,12 +11,13 @@ from pursuit.selection.bound import Prices, admissible
 from pursuit.selection.compiled import Compiled, compile_problem
 from pursuit.selection.dual import Dual, find_prices
 from pursuit.selection.feasible import feasible_choice, no_choice
-from pursuit.selection.firm import Firm, Worth
+from pursuit.selection.firm import Firm
 from pursuit.selection.moves import pairs, singles, uses_of
 from pursuit.selection.problem import Ints, SelectionProblem
 from pursuit.selection.repair import repaired, rounded
 from pursuit.selection.result import Moment, Progress, Report, Solution
 from pursuit.selection.search import Climb
+from pursuit.selection.worth import Worth, carried_out
 
 DEFAULT_WORK = 600
 """Work limit where none is given: one unit prices every item once, or tries one exchange."""
@@ -85,10 +86,8 @@ def solve(
     deadline = None if seconds is None else time.monotonic() + seconds
     run = _Run(compile_problem(problem), report, deadline, work_limit)
     prices = None if prices is None else admissible(run.c, prices)
-    dual = _prices(run, max(work_limit * 25 // 100, 5), prices)
+    dual = _prices(run, max(work_limit * 30 // 100, 5), prices)
     firm, worth = _first_choice(run, dual, start)
-    dual = _prices(run, work_limit * 15 // 100, dual.prices, dual)
-    firm, worth = _round_again(run, firm, worth, dual)
     worth = _exchange(run, firm, worth, dual)
     run.value = worth.objective
     status = run.stopped or ("limit" if run.work >= work_limit else "converged")
@@ -96,6 +95,7 @@ def solve(
         dual = _prices(run, work_limit * 10 // 100, dual.prices, dual)
     if not worth.feasible:
         raise no_choice(problem)
+    worth, loading = carried_out(run.c, firm.choice, firm.known())
     return Solution(
         choice=firm.choice.copy(),
         values=worth.values,
@@ -104,6 +104,7 @@ def solve(
         row_cost=worth.row_cost,
         status=status,
         firm=firm,
+        loading=loading,
         prices=dual.prices,
         scores=dual.scores,
         work=run.work,
@@ -142,21 +143,8 @@ def _first_choice(run: _Run, dual: Dual, start: Ints | None) -> tuple[Firm, Wort
     return best
 
 
-def _round_again(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> tuple[Firm, Worth]:
-    """Go over to the choice of better prices where it is better."""
-    choice = repaired(run.c, rounded(run.c, dual.share, dual.scores), dual.scores)
-    if np.array_equal(choice, firm.choice):
-        return firm, worth
-    other = Firm(run.c, choice, dual.prices.hour)
-    new = other.worth()
-    if (new.feasible, new.objective) <= (worth.feasible, worth.objective):
-        return firm, worth
-    run.value = new.objective
-    return other, new
-
-
 def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
-    """Rounds of single exchanges and of pairs until a whole round gains next to nothing; then work placed anew."""
+    """Rounds of single exchanges and of pairs until a whole round gains next to nothing."""
     uses = uses_of(run.c)
     phase = "exchange"
 
@@ -164,7 +152,7 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
         run.value = value
         return run.tell(phase, run.work + tried, run.work_limit)
 
-    climb = Climb(firm, worth, dual.prices.weight, note)
+    climb = Climb(firm, worth, note)
     while not run.stopped and run.work + climb.tried < run.work_limit:
         gained = 0.0
         for phase, patience in (("exchange", 60), ("pairs", 30)):
@@ -180,9 +168,4 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
         if not climb.worth.feasible or gained <= 2e-5 * abs(climb.worth.objective):
             break
     run.work += climb.tried
-    if not run.stopped and climb.worth.feasible:
-        firm.polish(2)
-        climb.worth = firm.worth()
-        run.value = climb.worth.objective
-        run.tell("polish", run.work, run.work_limit)
     return climb.worth

@@ -21,7 +21,6 @@ from pursuit.selection.compiled import (
     RATE,
     SPARE_SHARE,
 )
-from pursuit.selection.flow import EPS
 from pursuit.selection.paths import desk, linked_along, price_weeks, room_along, send
 from pursuit.selection.pricing import late
 from pursuit.selection.tables import hours_on, table_of, undone_at, window_of
@@ -80,56 +79,6 @@ def place_in_spare(p: int, s: int, row: Any, used: Any, book: Any, regular: Any,
         row[undone] = 0.0
         return True
     return False
-
-
-@njit(cache=True)
-def place_by_hint(p: int, s: int, row: Any, used: Any, book: Any, regular: Any, w: Any) -> None:
-    """Place what is undone of ``p`` into the weeks that the hinted prices call cheapest, as far as there is room."""
-    first, last = window_of(p, s, book, w)
-    begin, due = w.when[p, FIRST], w.when[p, DUE]
-    undone = undone_at(p, book, w)
-    shut = np.zeros(max(last - first + 1, 0), np.bool_)
-    for _ in range(2 * len(shut) + 1):
-        if row[undone] <= SHARE_EPS:
-            row[undone] = 0.0
-            return
-        best, week = w.terms[p, BREACH], -1
-        outside = w.terms[p, OUTSIDE]
-        if outside < best and row[undone - 1] < w.terms[p, MOST_OUTSIDE] - SHARE_EPS:
-            best, week = outside, -2
-        for t in range(first, last + 1):
-            if shut[t - first]:
-                continue
-            cost = late(t, due, w.terms[p, LATE], w.terms[p, CAP])
-            for u in range(w.use_start[p], w.use_start[p + 1]):
-                r = w.use_resource[u]
-                price = book.hint[s, r, t]
-                if used[r, t] >= regular[r, t] - EPS:
-                    price = max(price, book.overtime_cost[r])
-                cost += price * w.use_hours[u] * w.factor[r, s]
-            if cost < best:
-                best, week = cost, t
-        if week == -1:
-            return
-        if week == -2:
-            amount = min(row[undone], w.terms[p, MOST_OUTSIDE] - row[undone - 1])
-            row[undone - 1] += amount
-            row[undone] -= amount
-            continue
-        share = min(row[undone], room_in_week(p, week, book, row, w))
-        for u in range(w.use_start[p], w.use_start[p + 1]):
-            r = w.use_resource[u]
-            spare = regular[r, week] - used[r, week]
-            room = spare if spare > EPS else spare + book.overtime[r, week]
-            share = min(share, room / (w.use_hours[u] * w.factor[r, s]))
-        if share <= SHARE_EPS:
-            shut[week - first] = True
-            continue
-        row[undone] -= share
-        row[book.offset[p] + week - begin] += share
-        for u in range(w.use_start[p], w.use_start[p + 1]):
-            r = w.use_resource[u]
-            used[r, week] += share * w.use_hours[u] * w.factor[r, s]
 
 
 @njit(cache=True)
@@ -233,7 +182,9 @@ def _common_room(
         hours = hours_on(p, r, s, w)
         to, by = d.push_to[week], d.push_by[week]
         others = linked - linked_along(week, to, by, at, d) + (1 if len(tables) > 1 and linked > 0 else 0)
-        wanted = share * hours * (1 + linked)  # what one path takes, linked work on another may have counted on
+        wanted = (
+            share * hours * (1 + linked)
+        )  # what one path takes, linked work on another may have counted on
         room = room_along(week, to, by, wanted, others, s, r, at, per, row, used, regular, book, w, d)
         share = min(share, room / hours / (1 + linked))
     return share

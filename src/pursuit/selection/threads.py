@@ -6,22 +6,24 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import TypeVar
 
 import numba
+
+T = TypeVar("T")
 
 PARTS = 4
 """Portions per thread, so that none waits long for the last one."""
 
 
-def spread(count: int, work: Callable[[int, int], object]) -> None:
-    """Call ``work(low, high)`` for portions of ``0 .. count-1``, as many threads at once as Numba would use."""
+def spread(count: int, work: Callable[[int, int], T]) -> list[T]:
+    """What ``work(low, high)`` makes of portions of ``0 .. count-1``, as many threads at once as Numba would use."""
     threads = min(numba.get_num_threads(), count)
     if threads <= 1:
-        work(0, count)
-        return
+        return [work(0, count)]
     parts = min(PARTS * threads, count)
     ends = [part * count // parts for part in range(parts + 1)]
-    list(_pool(threads, os.getpid()).map(work, ends[:-1], ends[1:]))
+    return list(_pool(threads, os.getpid()).map(work, ends[:-1], ends[1:]))
 
 
 @lru_cache(maxsize=4)

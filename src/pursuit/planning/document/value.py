@@ -8,7 +8,7 @@ import numpy as np
 
 from pursuit.planning.document.firm import goal_rows
 from pursuit.planning.document.view import View
-from pursuit.selection.firm import worst_tenth_mean
+from pursuit.selection.worth import worst_tenth_mean
 
 
 def value_of(view: View) -> dict[str, Any]:

@@ -123,7 +123,7 @@ class View:
     @cached_property
     def loads(self) -> Loads:
         """How the chosen work is carried out, in hours."""
-        return Loads(self.answer.model.problem, self.answer.solution.firm.loading())
+        return Loads(self.answer.model.problem, self.answer.solution.loading)
 
     @cached_property
     def hours(self) -> dict[str, Floats]:

@@ -90,7 +90,7 @@ class SavedResult:
 
 def save_result(solution: Solution, problem: SelectionProblem, path: str | Path, *, seed: int = 0) -> None:
     """Write what a solve of ``problem`` handed back as a ``.npz``; ``seed`` is the one it was given."""
-    prices, loading = solution.prices, solution.firm.loading()
+    prices, loading = solution.prices, solution.loading
     values: dict[str, Any] = {
         "problem_hash": problem_hash(problem),
         "risk_aversion": problem.risk_aversion,
