@@ -11,6 +11,7 @@ from pursuit.selection.checker import check
 from pursuit.selection.compiled import compile_problem
 from pursuit.selection.firm import Firm
 from pursuit.selection.proof import most_hours, package_cost
+from pursuit.selection.worth import carried_out as at_least_cost
 from tests.selection.exact import carried_out, sizes
 from tests.selection.problems import no_cash, no_rows, random_choice, random_problem, roomier, without_work
 from tests.selection.state import loading_of
@@ -86,13 +87,19 @@ def test_few_deals_up_and_down():
 
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_second_stage_of_a_vendor_agrees_with_the_linear_programme(seed):
-    """A made-up vendor's work, half of the deals declined: within 0.1 % of the money that moves, and never under."""
+    """A made-up vendor's work, half of the deals declined: nothing to add at the end, little while options change."""
     p, rng = make_vendor(SIZES["XS"], seed, 2.0).draw(seed), np.random.default_rng(seed)
     choice = np.where(rng.random(p.items) < 0.5, p.item_start[:-1], random_choice(p, rng))
     firm = Firm(compile_problem(p), choice)
     off = excess(p, firm)
     assert off.min() > -1e-6
-    assert off.mean() < 1e-3
+    assert off.mean() < 5e-3  # each chain is split at one week
+    worth, loading = at_least_cost(firm.c, firm.choice, firm.known())
+    gained = off * sizes(p, firm.choice)
+    assert worth.values - firm.worth().values == pytest.approx(gained, abs=1e-6 * sizes(p, choice).max())
+    assert [
+        f for f in check(p, choice, loading, values=worth.values) if "limit" not in f and "without" not in f
+    ] == []
     assert loading_faults(p, firm) == []
 
 

@@ -15,6 +15,9 @@ BIG = 1e300
 COARSE = 3e-4
 """Share of the usual price of an hour below which moving it is not worth the while."""
 
+SMALL = 6000
+"""Shares in all scenarios together that make a small problem."""
+
 FIRST, LAST, DUE, BEFORE = 0, 1, 2, 3
 RATE, LATE, CAP, OUTSIDE, MOST_OUTSIDE, BREACH, LEAST, SPARE_SHARE = 0, 1, 2, 3, 4, 5, 6, 7
 """Columns of ``Work.when`` and ``Work.terms``."""
@@ -76,6 +79,8 @@ class Compiled:
         (P,) number of the package among those that stand before or after another, -1 for the others.
     tol
         Money per hour below which two costs count as equal.
+    small
+        Whether the linear programme is fast enough to try every exchange by it. Where all work is plain it has no need.
     """
 
     problem: SelectionProblem
@@ -86,6 +91,7 @@ class Compiled:
     kind: Ints
     chain: Ints
     tol: float
+    small: bool
 
 
 def compile_problem(problem: SelectionProblem) -> Compiled:
@@ -116,15 +122,18 @@ def compile_problem(problem: SelectionProblem) -> Compiled:
         most=most,
     )
     base_start, base_package = _base(problem)
+    kind = np.where(k.least > 0, 2, np.where(several, 1, 0)).astype(np.int64)
+    shares = problem.scenarios * int((k.last - first + 3).sum())
     return Compiled(
         problem=problem,
         work=work,
         base_start=base_start,
         base_package=base_package,
         gain={int(o): problem.capacity_gain[g] for g, o in enumerate(problem.gain_option)},
-        kind=np.where(k.least > 0, 2, np.where(several, 1, 0)).astype(np.int64),
+        kind=kind,
         chain=np.where(in_chain, np.cumsum(in_chain) - 1, -1).astype(np.int64),
         tol=COARSE * _usual_price(problem),
+        small=shares <= SMALL and bool(np.any(kind > 0) or np.any(in_chain)),
     )
 
 

@@ -267,9 +267,9 @@ def _delayed(firm: Firm, present: list[int], absent: list[int], item: int) -> li
     here = int(firm.choice[item])
     now = loading_by_option(firm)
     swap = ([here], [absent[0] if here == present[0] else present[0]])
-    firm.take(*swap)
-    then = loading_by_option(firm)
-    firm.take(swap[1], swap[0])
+    other = firm.copied()
+    other.take(*swap)
+    then = loading_by_option(other)
     worse = (now - then) if here == present[0] else (then - now)
     least = max(1e-3 * float(np.abs(worse).sum()), 1.0)
     found = []

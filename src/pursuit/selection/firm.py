@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -74,6 +75,7 @@ class Firm:
         for bundle in np.unique(np.concatenate([p.sure[self.choice], p.if_won[self.choice]])):
             if bundle >= 0:
                 self.shelves.add(int(bundle))
+        self._least: Floats | None = None
         self._links()
         self.reload()
         self._count()
@@ -117,6 +119,17 @@ class Firm:
             ),
         )
 
+    def loading_cost(self) -> Floats:
+        """(S,) what carrying the choice out costs beyond regular hours."""
+        if not self.c.small:
+            return np.asarray(self.costs.sum(axis=1))
+        if self._least is None:
+            self._least = self._least_cost(self.choice)
+        return self._least
+
+    def _least_cost(self, choice: Ints) -> Floats:
+        return carry_out(self.c, bundles_on(self.c, choice), regular_hours(self.c, choice)).cost
+
     def known(self) -> Known:
         """The loading as it stands, for ``exact`` to begin with."""
         return self.shelves.rows, self.shelves.offset
@@ -151,6 +164,8 @@ class Firm:
     def loading_change(self, swap: Swap, *, commit: bool = False, which: Ints | None = None) -> Floats:
         """(S,) change of the loading cost when options are exchanged, in the scenarios ``which`` or all."""
         c, p = self.c, self.c.problem
+        if c.small and not commit:
+            return self._least_cost(self.swapped(*swap)) - self.loading_cost()
         bundles, was, becomes = self.bundles_moved(swap)
         mark = self.shelves.mark()
         new = [int(b) for b, before in zip(bundles, was, strict=True) if before == NEVER]
@@ -195,7 +210,7 @@ class Firm:
 
     def worth(self, swap: Swap = NOTHING) -> Worth:
         """What the choice is worth, or would be after dropping and adding the options of ``swap``."""
-        loading = self.costs.sum(axis=1)
+        loading = self.loading_cost()
         if swap[0] or swap[1]:
             loading = loading + self.loading_change(swap)
         before, row_cost = self.before_loading(swap)
@@ -320,6 +335,11 @@ class Firm:
         self.taken[list(drops)] = False
         self.taken[list(adds)] = True
         self.choice = self.swapped(drops, adds)
+        self._least = None
+
+    def copied(self) -> Firm:
+        """Another one like it, to be changed while this one stays as it is."""
+        return copy.deepcopy(self, {id(self.c): self.c})
 
     def go_to(self, choice: Ints) -> None:
         """Carry out all exchanges that lead to another choice, at once."""

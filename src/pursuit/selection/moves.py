@@ -22,12 +22,12 @@ def uses_of(c: Compiled) -> Bools:
     return by_bundle[c.work.sure] | by_bundle[c.work.if_won]  # row -1 is empty
 
 
-def singles(c: Compiled, firm: Firm, scores: Floats, slack: float, promise: Floats) -> Iterator[Swap]:
+def singles(c: Compiled, firm: Firm, scores: Floats, slack: float, promise: Floats | None) -> Iterator[Swap]:
     """Single exchanges, the most promising by price first, each with what it needs or strands.
 
     An option whose score lies more than ``slack`` (bound less best value) under its item's best cannot be part of any
     better choice (reduced-cost fixing; Crowder, Johnson & Padberg 1983), and one whose ``promise`` (O,) is nothing
-    cannot help as things are; neither is tried, unless others need it.
+    cannot help as things are; neither is tried, unless others need it. Without promises all others are.
     """
     p = c.problem
     loss = scores[firm.choice][firm.item_of] - scores
@@ -35,7 +35,9 @@ def singles(c: Compiled, firm: Firm, scores: Floats, slack: float, promise: Floa
     best = np.maximum.reduceat(open_scores, p.item_start[:-1])[firm.item_of]
     linked = np.zeros(p.options, dtype=bool)
     linked[p.need_provider] = True
-    fit = p.allowed & (best - scores <= slack) & ((promise > 0) | linked)
+    fit = p.allowed & (best - scores <= slack)
+    if promise is not None:
+        fit &= (promise > 0) | linked
     order = np.flatnonzero(fit)
     for option in order[np.argsort(loss[order], kind="stable")]:
         held = int(firm.choice[firm.item_of[option]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
@@ -21,6 +22,10 @@ from pursuit.selection.worth import Worth, carried_out
 
 DEFAULT_WORK = 600
 """Work limit where none is given: one unit prices every item once, or tries one exchange."""
+
+
+KICKS, AFTER_KICK = 30, 8
+"""Kicks in a row without success after which it is enough, and exchanges in a row after one of them."""
 
 
 @dataclass
@@ -149,7 +154,7 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
     phase = "exchange"
 
     def note(tried: int, value: float) -> bool:
-        run.value = value
+        run.value = value if run.value is None else max(run.value, value)
         return run.tell(phase, run.work + tried, run.work_limit)
 
     climb = Climb(firm, worth, note)
@@ -158,7 +163,7 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
         for phase, patience in (("exchange", 60), ("pairs", 30)):
             slack = dual.bound - climb.worth.objective if climb.worth.feasible else np.inf
             if phase == "exchange":
-                promise = firm.promises(firm.slopes())
+                promise = None if run.c.small else firm.promises(firm.slopes())
                 moves = singles(run.c, firm, dual.scores, slack, promise)
             else:
                 moves = pairs(run.c, firm, dual.scores, uses, 40)
@@ -167,5 +172,36 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
             run.value = climb.worth.objective
         if not climb.worth.feasible or gained <= 2e-5 * abs(climb.worth.objective):
             break
+    if climb.worth.feasible:
+        phase = "kicks"
+        _kick(run, climb, dual)
     run.work += climb.tried
     return climb.worth
+
+
+def _kick(run: _Run, climb: Climb, dual: Dual) -> None:
+    """Force options in that do not help by themselves, each with what it makes worth while, until none has for long.
+
+    Where deals are few and large, single exchanges and pairs get stuck (iterated local search; Lourenço, Martin &
+    Stützle 2003).
+    """
+    firm, failed = climb.firm, 0
+    while failed < KICKS and not climb.stopped and run.work + climb.tried < run.work_limit:
+        best, choice = climb.worth, firm.choice.copy()
+        wanted = singles(run.c, firm, dual.scores, dual.bound - best.objective, None)
+        swap = next(islice(wanted, failed, None), None)
+        if swap is None:
+            return
+        firm.take(*swap)
+        climb.tried += 1
+        climb.worth = firm.worth()
+        kicked = {int(firm.item_of[o]) for o in swap[1]}
+        moves = singles(run.c, firm, dual.scores, np.inf, None)
+        others = (move for move in moves if not kicked & {int(firm.item_of[o]) for o in move[1]})
+        climb.over(others, run.work_limit - run.work - climb.tried, AFTER_KICK)
+        if climb.worth.feasible and climb.worth.objective > best.objective * (1 + 1e-9):
+            failed = 0
+        else:
+            firm.go_to(choice)
+            climb.worth = firm.worth()
+            failed += 1
