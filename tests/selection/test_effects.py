@@ -76,7 +76,7 @@ def truth(p, solution, item):
     """Best plan found with the item less the best found without it: both made again from the plan at hand."""
     decline = int(p.item_start[item])
     both = [
-        solve(q, work_limit=100, start=solution.choice, prices=solution.prices).objective
+        solve(q, work_limit=60, start=solution.choice, prices=solution.prices).objective
         for q in (without(p, decline), pinned(p, decline))
     ]
     both[int(solution.choice[item] == decline)] = max(
@@ -86,11 +86,11 @@ def truth(p, solution, item):
 
 
 def test_signs_agree_with_plans_made_again(record_property):
-    """Of 28 opportunities, those whose true effect exceeds 1 % of the objective: at least 85 % get the right sign."""
+    """Of 18 opportunities, those whose true effect exceeds 1 % of the objective: at least 85 % get the right sign."""
     right = close = 0
     for seed in (1, 2):
         p, solution = medium(seed)
-        asked = np.random.default_rng(seed).choice(p.items - 2, 14, replace=False)
+        asked = np.random.default_rng(seed).choice(p.items - 2, 9, replace=False)
         effects = effects_of(solution, asked.tolist(), 20, 0)
         for i in asked.tolist():
             true = truth(p, solution, i)
@@ -99,7 +99,7 @@ def test_signs_agree_with_plans_made_again(record_property):
                 right += np.sign(true) == np.sign(effects[i].value)
     record_property("sign agreement", f"{right} of {close}")
     print(f"sign agreement: {right} of {close}")
-    assert close >= 8
+    assert close >= 5
     assert right >= 0.85 * close
 
 

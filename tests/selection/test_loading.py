@@ -19,7 +19,7 @@ from tests.selection.state import loading_of
 
 def firm_after_moves(p, rng, moves=6):
     """A firm whose choice has been changed this many times, two items at a time."""
-    firm = Firm(compile_problem(p), random_choice(p, rng))
+    firm = Firm(replace(compile_problem(p), small=False), random_choice(p, rng))
     for _ in range(moves):
         items = rng.choice(p.items, size=min(2, p.items), replace=False)
         firm.take([int(firm.choice[i]) for i in items], [int(rng.choice(p.options_of(i))) for i in items])
@@ -76,7 +76,9 @@ def test_few_deals_up_and_down():
         )  # fmt: skip
         p = replace(p, won=np.ones_like(p.won))
         none, every = [int(o) for o in p.item_start[:-1]], [int(o) - 1 for o in p.item_start[1:]]
-        at_once, moved = (Firm(compile_problem(p), np.array(choice)) for choice in (every, none))
+        at_once, moved = (
+            Firm(replace(compile_problem(p), small=False), np.array(choice)) for choice in (every, none)
+        )
         found[seed, "at once"] = loading_faults(p, at_once)
         moved.take(none, every)
         found[seed, "taken up"] = loading_faults(p, moved)
@@ -90,7 +92,7 @@ def test_second_stage_of_a_vendor_agrees_with_the_linear_programme(seed):
     """A made-up vendor's work, half of the deals declined: nothing to add at the end, little while options change."""
     p, rng = make_vendor(SIZES["XS"], seed, 2.0).draw(seed), np.random.default_rng(seed)
     choice = np.where(rng.random(p.items) < 0.5, p.item_start[:-1], random_choice(p, rng))
-    firm = Firm(compile_problem(p), choice)
+    firm = Firm(replace(compile_problem(p), small=False), choice)
     off = excess(p, firm)
     assert off.min() > -1e-6
     assert off.mean() < 5e-3  # each chain is split at one week
@@ -121,7 +123,7 @@ def test_trial_of_an_exchange_is_what_taking_it_gives(seed):
 def test_there_and_back_is_where_it_was():
     """Investments and work taken up and given back leave capacity and cost as they were."""
     p = random_problem(3, investments=2, tightness=2.0, stiff=False)
-    firm = Firm(compile_problem(p), p.item_start[:-1])
+    firm = Firm(replace(compile_problem(p), small=False), p.item_start[:-1])
     values, regular = firm.worth().values, firm.regular.copy()
     swap = [int(o) for o in p.item_start[:-1]], [int(o) - 1 for o in p.item_start[1:]]
     firm.take(*swap)
@@ -149,7 +151,7 @@ def test_hours_taken_away_come_back():
     """An option that costs capacity (a disruption) is exact, and undone without a trace."""
     p = random_problem(2, tightness=1.2, investments=1, stiff=False)
     p = replace(p, capacity_gain=-0.6 * np.repeat(p.capacity[None], len(p.gain_option), axis=0))
-    firm = Firm(compile_problem(p), p.item_start[:-1])
+    firm = Firm(replace(compile_problem(p), small=False), p.item_start[:-1])
     before = firm.worth().objective
     swap = [int(p.gain_option[0]) - 1], [int(p.gain_option[0])]
     firm.take(*swap)
@@ -163,7 +165,7 @@ def test_an_hour_more_is_worth_what_it_saves(seed):
     """One more regular hour in the first weeks, against the linear programme with that hour."""
     p = random_problem(seed, tightness=4.0, stiff=False)
     choice = p.item_start[1:] - 1
-    firm = Firm(compile_problem(p), choice)
+    firm = Firm(replace(compile_problem(p), small=False), choice)
     worth, before = firm.hour_worth(3), carried_out(p, choice)[0].mean()
     for r in range(len(p.capacity)):
         more = p.capacity.copy()

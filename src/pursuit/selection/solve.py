@@ -94,7 +94,6 @@ def solve(
     dual = _prices(run, max(work_limit * 30 // 100, 5), prices)
     firm, worth = _first_choice(run, dual, start)
     worth = _exchange(run, firm, worth, dual)
-    run.value = worth.objective
     status = run.stopped or ("limit" if run.work >= work_limit else "converged")
     if not run.stopped:
         dual = _prices(run, work_limit * 10 // 100, dual.prices, dual)
@@ -169,7 +168,6 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
                 moves = pairs(run.c, firm, dual.scores, uses, 40)
             left = run.work_limit - run.work - climb.tried
             gained += climb.over(moves, left, patience if climb.worth.feasible else left)
-            run.value = climb.worth.objective
         if not climb.worth.feasible or gained <= 2e-5 * abs(climb.worth.objective):
             break
     if climb.worth.feasible:

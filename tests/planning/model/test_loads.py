@@ -9,8 +9,8 @@ from pursuit.planning.model.loads import Loads, expected_hours, sure_packages
 from pursuit.selection.compiled import compile_problem
 from pursuit.selection.firm import Firm
 from pursuit.selection.loaded import OUTSIDE, UNDONE, Loading
-from pursuit.selection.worth import carried_out
 from tests.selection.problems import random_problem
+from tests.selection.state import loading_of
 
 SEEDS = range(8)
 
@@ -73,7 +73,7 @@ def test_all_work_together_is_what_the_firm_uses(seed):
     firm = Firm(
         compile_problem(problem), np.array([o[-1] for o in map(problem.options_of, range(problem.items))])
     )
-    loads = Loads(problem, carried_out(firm.c, firm.choice)[1])
+    loads = Loads(problem, loading_of(firm))
     everything = np.ones(len(problem.packages), bool)
     assert loads.weekly(everything) == pytest.approx(firm.used.mean(axis=0), abs=1e-6)
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def hours_table(answer: Answer, loads: Loads) -> dict[str, Floats]:
     """(R, T) each: capacity, committed, load, overtime and subcontracted hours, and the chance of overload."""
-    firm, facts = answer.solution.firm, answer.model.facts
+    facts = answer.model.facts
     firm_options = [o for o in answer.solution.choice if facts[o].word != "defer"]
     committed = loads.weekly(sure_packages(loads.problem, np.array(firm_options, dtype=np.int64)))
-    load = firm.used.mean(axis=0)
+    load = loads.used.mean(axis=0)
     capacity = answer.floor.problem.capacity
-    over = np.maximum(firm.used - capacity[None], 0.0)
+    over = np.maximum(loads.used - capacity[None], 0.0)
     return {
         "capacity": capacity,
         "committed": np.minimum(committed, load),

@@ -74,12 +74,25 @@ class Loads:
         return self.problem.packages.use_resource[self._use[1]]
 
     @cached_property
+    def _scenario(self) -> Ints:
+        """(K,)."""
+        each = np.diff(self.loading.scenario_start)
+        return np.repeat(np.arange(self.problem.scenarios), each)[self._use[0]]
+
+    @cached_property
     def hours(self) -> Floats:
         """(K,) hours, overrun included."""
         entry, use = self._use
-        scenario = np.repeat(np.arange(self.problem.scenarios), np.diff(self.loading.scenario_start))
-        factor = self.problem.hours_factor[self.resource, scenario[entry]]
+        factor = self.problem.hours_factor[self.resource, self._scenario]
         return self.loading.share[entry] * self.problem.packages.use_hours[use] * factor
+
+    @cached_property
+    def used(self) -> Floats:
+        """(S, R, T) hours worked."""
+        there = self.week >= 0
+        total = np.zeros((self.problem.scenarios, *self.problem.capacity.shape))
+        np.add.at(total, (self._scenario[there], self.resource[there], self.week[there]), self.hours[there])
+        return total
 
     def weekly(self, packages: Bools) -> Floats:
         """(R, T) mean hours worked on some packages (P,)."""
