@@ -48,7 +48,7 @@ def answer(**more: Any) -> Any:
     fields: dict[str, Any] = {
         "choice": np.array([1, 3, 5]), "values": np.array([458.0, 155.0]), "objective": 230.75, "bound": 231.0,
         "gap": 0.25 / 231, "row_cost": 0.0, "status": "limit", "work": 7, "fallbacks": (), "prices": prices,
-        "firm": SimpleNamespace(loading=lambda: loading),
+        "loading": loading,
     }  # fmt: skip
     return SimpleNamespace(**fields | more)
 

@@ -33,7 +33,7 @@ PLANTED = (
     ),
     Planted(
         "the worst tenth leaves out the future that counts in part",
-        "selection/firm.py",
+        "selection/worth.py",
         "total += rest * float(ordered[whole])",
         "total += 0.0",
         "tests/selection/test_worth.py::test_equals_definition",

@@ -29,6 +29,7 @@ PHASES = {
     "bound": N("Proving the limit"),
     "exchange": N("Improving the choice"),
     "pairs": N("Trying exchanges in pairs"),
+    "kicks": N("Forcing options in"),
     "floor": N("Trying the schedule"),
     "effects": N("Effect of each opportunity"),
     "fresh": N("Valuing on fresh futures"),
