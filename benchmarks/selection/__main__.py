@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.generator import SIZES
+from benchmarks.selection.effects import measure_effects
 from benchmarks.selection.measure import RESTRICTIONS, Case, measure
 from benchmarks.selection.peers import PEERS
 
@@ -31,12 +32,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--restrict", choices=list(RESTRICTIONS), help="take options away, to see what they bring"
     )
     parser.add_argument("--fresh", type=int, help="futures to judge on (2000; L 500, XL 256)")
+    parser.add_argument(
+        "--effects",
+        type=int,
+        metavar="N",
+        help="hold the effects of N opportunities against plans made again",
+    )
     parser.add_argument("--out", type=Path, help="file the line is appended to")
     a = parser.parse_args(arguments)
     limit = None if a.work_limit == "default" else int(a.work_limit)
-    line = json.dumps(
-        measure(Case(a.size, a.seed, a.tightness, a.peer, a.lumpy, a.restrict, limit, a.seconds, a.fresh))
-    )
+    case = Case(a.size, a.seed, a.tightness, a.peer, a.lumpy, a.restrict, limit, a.seconds, a.fresh)
+    line = json.dumps(measure_effects(case, a.effects) if a.effects else measure(case))
     print(line)
     if a.out is not None:
         with a.out.open("a", encoding="utf-8") as file:

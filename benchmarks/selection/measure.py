@@ -62,10 +62,8 @@ def measure(case: Case) -> Row:
     then, the vendor's making included.
     """
     warm()
-    vendor = make_vendor(SIZES[case.size], case.seed, case.tightness, lumpy=case.lumpy)
-    problem = vendor.draw(case.seed)
-    if case.restrict:
-        problem = restricted(problem, case.restrict)
+    vendor = vendor_of(case)
+    problem = posed(case, vendor)
     cpu, wall = time.process_time(), time.perf_counter()
     found = ours(problem, case.work_limit) if case.peer is None else by_peer(problem, case.peer, case.seconds)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
@@ -78,6 +76,17 @@ def measure(case: Case) -> Row:
     if found.choice is not None:
         row |= judged(problem, vendor, case, found)
     return row
+
+
+def vendor_of(case: Case) -> Vendor:
+    """The vendor asked for."""
+    return make_vendor(SIZES[case.size], case.seed, case.tightness, lumpy=case.lumpy)
+
+
+def posed(case: Case, vendor: Vendor | None = None) -> SelectionProblem:
+    """The problem asked for."""
+    problem = (vendor or vendor_of(case)).draw(case.seed)
+    return restricted(problem, case.restrict) if case.restrict else problem
 
 
 def warm() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from pursuit.selection.bound import balance
 from pursuit.selection.firm import Firm
 from pursuit.selection.marginal import bundle_savings
-from pursuit.selection.moves import uses_of
+from pursuit.selection.moves import mend, uses_of
 from pursuit.selection.problem import Floats, Ints
 from pursuit.selection.result import Solution
 from pursuit.selection.worth import Worth, worst_tenth_mean
@@ -155,31 +155,38 @@ def _refused(solution: Solution, base: Worth, item: int, resolve: bool) -> Effec
     """Effect of an item that is not chosen: the best found with it, less the plan as it is."""
     firm = solution.firm
     p = firm.c.problem
-    held, wanted = int(firm.choice[item]), _with(solution, item)
-    drops, adds = [held], [wanted]
-    for k in np.flatnonzero(p.need_option == wanted):
-        providers = [int(q) for q in p.need_provider[p.need_start[k] : p.need_start[k + 1]] if p.allowed[q]]
-        if providers and not any(firm.choice[p.item_of[q]] == q for q in providers):
-            best = max(providers, key=lambda q: float(solution.scores[q]))
-            drops.append(int(firm.choice[p.item_of[best]]))
-            adds.append(best)
-    into = firm.worth((drops, adds))
+    held = int(firm.choice[item])
+    best = _best_in(solution, item)
+    if best is None:
+        return _priced(solution, item)
+    wanted, drops, adds, into = best
     displaced: list[Displaced] = []
     if resolve:
         for j in _rivals(solution, item, wanted):
             other, default = int(firm.choice[j]), int(p.item_start[j])
-            if other in drops or not firm.needs_met(([*drops, other], [*adds, default])):
+            if other in drops or not firm.allowed(([*drops, other], [*adds, default])):
                 continue
             better = firm.worth(([*drops, other], [*adds, default]))
-            if (better.feasible, better.objective) > (
-                into.feasible,
-                into.objective + 1e-9 * abs(into.objective),
-            ):
+            if better.objective > into.objective + 1e-9 * abs(into.objective):
                 own = base.objective - firm.worth(((other,), (default,))).objective
                 displaced.append(Displaced(j, max(own, better.objective - into.objective), "pushed_out"))
                 into, drops, adds = better, [*drops, other], [*adds, default]
         displaced += _delayed(firm, adds[:1], drops[:1], item)
     return _split(solution, base, into, (drops, adds), item, wanted, held, resolve, displaced, sign=-1.0)
+
+
+def _best_in(solution: Solution, item: int) -> tuple[int, list[int], list[int], Worth] | None:
+    """The best of the two options of an item that the prices like most, with what each needs or excludes."""
+    firm, scores = solution.firm, solution.scores
+    p, held = firm.c.problem, int(firm.choice[item])
+    ways = [o for o in p.options_of(item) if o != p.item_start[item] and o != held and p.allowed[o]]
+    ways = sorted(ways, key=lambda o: -scores[o] if np.isfinite(scores[o]) else np.inf)[:2]
+    found: list[tuple[int, list[int], list[int], Worth]] = []
+    for wanted in ways:
+        swap = mend(firm.c, firm, ((held,), (wanted,)), scores)
+        if swap is not None and wanted in swap[1]:
+            found.append((wanted, list(swap[0]), list(swap[1]), firm.worth(swap)))
+    return max(found, key=lambda way: way[3].objective, default=None)
 
 
 def _split(
