@@ -20,7 +20,7 @@ from pursuit.selection.result import Moment, Progress, Report, Solution
 from pursuit.selection.search import Climb
 from pursuit.selection.worth import Worth, carried_out
 
-DEFAULT_WORK = 600
+DEFAULT_WORK = 450
 """Work limit where none is given: one unit prices every item once, or tries one exchange."""
 
 
