@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.generator import SIZES
+from benchmarks.selection.again import measure_frontier, measure_replan
 from benchmarks.selection.effects import measure_effects
 from benchmarks.selection.measure import RESTRICTIONS, Case, measure
 from benchmarks.selection.peers import PEERS
@@ -38,11 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         metavar="N",
         help="hold the effects of N opportunities against plans made again",
     )
+    parser.add_argument("--replan", action="store_true", help="choose again after news, against from nothing")
+    parser.add_argument("--frontier", action="store_true", help="nine risk aversions, against one solve")
     parser.add_argument("--out", type=Path, help="file the line is appended to")
     a = parser.parse_args(arguments)
     limit = None if a.work_limit == "default" else int(a.work_limit)
     case = Case(a.size, a.seed, a.tightness, a.peer, a.lumpy, a.restrict, limit, a.seconds, a.fresh)
-    line = json.dumps(measure_effects(case, a.effects) if a.effects else measure(case))
+    if a.effects:
+        row = measure_effects(case, a.effects)
+    elif a.replan:
+        row = measure_replan(case)
+    else:
+        row = measure_frontier(case) if a.frontier else measure(case)
+    line = json.dumps(row)
     print(line)
     if a.out is not None:
         with a.out.open("a", encoding="utf-8") as file:

@@ -39,8 +39,8 @@ def test_line_on_a_terminal() -> None:
 def test_phases_have_names() -> None:
     """Every phase the planner reports has words in both languages."""
     assert set(PHASES) == {
-        "believe", "bound", "exchange", "pairs", "kicks", "floor", "effects", "fresh", "promise", "replay", "cases",
-        "frontier",
+        "believe", "bound", "load", "exchange", "pairs", "kicks", "floor", "effects", "fresh", "promise", "replay",
+        "cases", "frontier",
     }  # fmt: skip
     assert all(Words("ko")(text) != text for text in PHASES.values())
 

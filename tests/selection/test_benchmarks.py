@@ -13,7 +13,9 @@ from benchmarks.generator.orders import OVERRUN, load_of
 from benchmarks.rules import RULES, Rule, bundle_hours, filled, mean_hours
 from benchmarks.selection import cases
 from benchmarks.selection.__main__ import main
+from benchmarks.selection.again import measure_frontier, measure_replan
 from benchmarks.selection.cases import Case
+from benchmarks.selection.effects import measure_effects
 from benchmarks.selection.measure import RESTRICTIONS, fresh_values, judged, restricted
 from benchmarks.selection.peers import Found
 from benchmarks.selection.tables import gains, gap_at, tables, time_to
@@ -299,3 +301,20 @@ def test_figures_go_between_the_marks_of_both_pages(tmp_path, monkeypatch):
         assert text.endswith("after\n")
         assert "old" not in text
         assert text.count("| size |") == 2
+
+
+def test_effects_are_held_against_plans_made_again():
+    """Signs and errors of each way of finding them, and what the list costs; most signs are right."""
+    row = measure_effects(Case("XS", 1, 2.0, work_limit=100), 9)
+    assert row["asked"] == sum(row[basis]["count"] for basis in ("resolved", "flipped", "priced")) >= 6
+    assert row["all"]["signs"] >= 0.7
+    assert row["times_cheaper"] > 100
+
+
+def test_choosing_again_after_news_and_at_nine_risk_aversions():
+    """Little is lost from an old plan; safety costs expectation, point by point."""
+    assert abs(measure_replan(Case("XS", 1, 2.0, work_limit=100))["loss"]) < 0.1
+    row = measure_frontier(Case("XS", 1, 2.0, work_limit=60))
+    assert row["points"] == len(row["gaps"]) == 9
+    assert row["expected"] == sorted(row["expected"], reverse=True)
+    assert row["worst_tenth"] == sorted(row["worst_tenth"])

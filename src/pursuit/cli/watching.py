@@ -27,6 +27,7 @@ def N(message: str) -> str:  # noqa: N802
 PHASES = {
     "believe": N("Forecasting"),
     "bound": N("Proving the limit"),
+    "load": N("Placing the work"),
     "exchange": N("Improving the choice"),
     "pairs": N("Trying exchanges in pairs"),
     "kicks": N("Forcing options in"),

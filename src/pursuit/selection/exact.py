@@ -6,6 +6,7 @@ packages on several at once, in chains and with least shares could often be plac
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import highspy
@@ -53,6 +54,15 @@ ENOUGH = 1000
 NO_LOADING = (
     "The work of a choice could not be placed: the linear solver says {status!r}. Check hours and rates."
 )
+
+
+Going = Callable[[int], bool]
+"""Whether to go on, asked with the number of steps in all."""
+
+
+def always(steps: int) -> bool:
+    """To the end."""
+    return True
 
 
 Known = tuple[Floats, Ints]
@@ -160,7 +170,12 @@ class Shares:
 
 
 def carry_out(
-    c: Compiled, on: Bools, regular: Floats, window: Ints | None = None, known: Known | None = None
+    c: Compiled,
+    on: Bools,
+    regular: Floats,
+    window: Ints | None = None,
+    known: Known | None = None,
+    going: Going = always,
 ) -> Shares:
     """Carry out what comes at least cost, overtime included, within the hours there are.
 
@@ -175,6 +190,9 @@ def carry_out(
     known
         A loading close to the best one, to begin with: (S, F) shares, and (P,) where each package's stand (see
         ``tables``).
+    going
+        Asked before each programme, with how many there are; once it says False, the rest is carried out as ``known``
+        has it, or not at all.
 
     Raises
     ------
@@ -183,7 +201,8 @@ def carry_out(
     """
     coming = _groups(c, on, window)
     done = spread(
-        len(coming), lambda low, high: [_solved(c, each, regular, known) for each in coming[low:high]]
+        len(coming),
+        lambda low, high: [_solved(c, each, regular, known, going(len(coming))) for each in coming[low:high]],
     )
     found = [shares for portion in done for shares in portion] if coming else []
     cost = sum((shares.cost for shares in found), start=np.zeros(len(on)))
@@ -245,8 +264,8 @@ def _groups(c: Compiled, on: Bools, window: Ints | None) -> list[_Coming]:
     return found
 
 
-def _solved(c: Compiled, coming: _Coming, regular: Floats, known: Known | None) -> Shares:
-    """One group of scenarios carried out at least cost."""
+def _solved(c: Compiled, coming: _Coming, regular: Floats, known: Known | None, best: bool) -> Shares:
+    """One group of scenarios carried out at least cost, or as it is known, or not at all."""
     every, scenario = np.arange(len(coming.package)), coming.scenario
     p = _Programme()
     when, terms = c.work.when[coming.package], c.work.terms[coming.package]
@@ -267,7 +286,13 @@ def _solved(c: Compiled, coming: _Coming, regular: Floats, known: Known | None) 
         _order(p, coming, when, of, worked, can, outside, undone)
     if start is not None:
         start = np.concatenate([start, extra, np.full(p.columns - len(start) - len(extra), np.nan)])
-    solution = p.solve(start)
+    if best:
+        solution = p.solve(start)
+    elif start is not None:
+        solution = np.nan_to_num(start)
+    else:
+        solution = np.zeros(p.columns)
+        solution[undone] = 1.0
     place = np.concatenate([of, can, every])
     week = np.concatenate([week, np.full(len(can), OUTSIDE), np.full(len(every), UNDONE)])
     order = np.lexsort((week, place, scenario[place]))

@@ -11,7 +11,7 @@ import numpy as np
 from pursuit.selection.bound import balance
 from pursuit.selection.compiled import FIRST, LAST, Compiled
 from pursuit.selection.dual import find_prices
-from pursuit.selection.exact import Known, carry_out, hours_of
+from pursuit.selection.exact import Going, Known, always, carry_out, hours_of
 from pursuit.selection.loading import cost_all, exchange, split_all
 from pursuit.selection.marginal import bundle_savings, hour_prices, promises
 from pursuit.selection.problem import TAIL, Bools, Floats, Ints
@@ -49,7 +49,9 @@ class Firm:
     choice
         (I,) option taken by each item.
     hint
-        (S, R, T) prices of hours from the dual; with them work finds its place sooner.
+        (S, R, T) prices of hours from the dual, by which chains are split.
+    going
+        May stop the first loading half way; the rest is then left undone.
 
     Attributes
     ----------
@@ -61,7 +63,9 @@ class Firm:
         (S, R) money that carrying the work out costs beyond regular hours.
     """
 
-    def __init__(self, compiled: Compiled, choice: Ints, hint: Floats | None = None) -> None:
+    def __init__(
+        self, compiled: Compiled, choice: Ints, hint: Floats | None = None, going: Going = always
+    ) -> None:
         self.c = compiled
         p = compiled.problem
         S, (R, T) = p.scenarios, p.capacity.shape
@@ -77,7 +81,7 @@ class Firm:
                 self.shelves.add(int(bundle))
         self._least: Floats | None = None
         self._links()
-        self.reload()
+        self.reload(going)
         self._count()
 
     def _links(self) -> None:
@@ -93,7 +97,7 @@ class Firm:
             for provider in p.need_provider[p.need_start[k] : p.need_start[k + 1]]:
                 self._serves.setdefault(int(provider), []).append(k)
 
-    def reload(self) -> None:
+    def reload(self, going: Going = always) -> None:
         """Load the choice anew at least cost, the weeks set at which chains are split."""
         c, w, rows, book = self.c, self.c.work, self.shelves.rows, self.shelves.book()
         bundles = np.array(sorted(self.shelves.there), dtype=np.int64)
@@ -103,7 +107,7 @@ class Firm:
         )
         rows[:] = 0.0
         self.used[:] = 0.0
-        shares = carry_out(c, self.on, self.regular, self.shelves.window)
+        shares = carry_out(c, self.on, self.regular, self.shelves.window, going=going)
         s, package, week = shares.scenario, shares.package, shares.week
         n = w.when[package, LAST] - w.when[package, FIRST] + 1
         place = np.where(week >= 0, week - w.when[package, FIRST], n - 1 - week)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
+from threading import Lock
 
 import numpy as np
 
 from pursuit.selection.bound import Prices, admissible
 from pursuit.selection.compiled import Compiled, compile_problem
 from pursuit.selection.dual import Dual, find_prices
+from pursuit.selection.exact import Going, always
 from pursuit.selection.feasible import feasible_choice, no_choice
 from pursuit.selection.firm import Firm
 from pursuit.selection.moves import pairs, singles, uses_of
@@ -54,6 +56,18 @@ class _Run:
         elif self.deadline is not None and time.monotonic() > self.deadline:
             self.stopped = "clock"
         return not self.stopped
+
+    def going(self) -> Going:
+        """Reports each step of a loading, from whichever thread; small ones are never left half done."""
+        if self.c.small:
+            return always
+        lock, done = Lock(), count(1)
+
+        def step(steps: int) -> bool:
+            with lock:
+                return not self.stopped and self.tell("load", next(done), steps)
+
+        return step
 
 
 def solve(
@@ -99,7 +113,7 @@ def solve(
         dual = _prices(run, work_limit * 10 // 100, dual.prices, dual)
     if not worth.feasible:
         raise no_choice(problem)
-    worth, loading = carried_out(run.c, firm.choice, firm.known())
+    worth, loading = carried_out(run.c, firm.choice, firm.known(), run.going())
     return Solution(
         choice=firm.choice.copy(),
         values=worth.values,
@@ -137,10 +151,10 @@ def _first_choice(run: _Run, dual: Dual, start: Ints | None) -> tuple[Firm, Wort
     found: list[tuple[Firm, Worth]] = []
     begin = rounded(run.c, dual.share, dual.scores)
     for choice in [begin] if start is None else [begin, start]:
-        firm = Firm(run.c, repaired(run.c, choice, dual.scores), dual.prices.hour)
+        firm = Firm(run.c, repaired(run.c, choice, dual.scores), dual.prices.hour, run.going())
         found.append((firm, firm.worth()))
     if not any(worth.feasible for _, worth in found):
-        firm = Firm(run.c, feasible_choice(run.c, dual.scores), dual.prices.hour)
+        firm = Firm(run.c, feasible_choice(run.c, dual.scores), dual.prices.hour, run.going())
         found.append((firm, firm.worth()))
     best = max(found, key=lambda pair: (pair[1].feasible, pair[1].objective))
     run.value = best[1].objective

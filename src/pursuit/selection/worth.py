@@ -8,7 +8,7 @@ import numpy as np
 
 from pursuit.selection.bound import balance
 from pursuit.selection.compiled import Compiled
-from pursuit.selection.exact import Known, carry_out
+from pursuit.selection.exact import Going, Known, always, carry_out
 from pursuit.selection.loaded import Loading
 from pursuit.selection.problem import TAIL, Bools, Floats, Ints
 from pursuit.selection.repair import unmet_needs
@@ -88,13 +88,15 @@ def bundles_on(c: Compiled, choice: Ints) -> Bools:
     return on
 
 
-def carried_out(c: Compiled, choice: Ints, known: Known | None = None) -> tuple[Worth, Loading]:
+def carried_out(
+    c: Compiled, choice: Ints, known: Known | None = None, going: Going = always
+) -> tuple[Worth, Loading]:
     """What a choice is worth when its work is carried out at least cost in every scenario, and how that is done.
 
-    ``known`` is a loading close to that, if there is one (see ``exact.carry_out``).
+    ``known`` is a loading close to that, if there is one; ``going`` may stop half way (see ``exact.carry_out``).
     """
     p = c.problem
-    shares = carry_out(c, bundles_on(c, choice), regular_hours(c, choice), known=known)
+    shares = carry_out(c, bundles_on(c, choice), regular_hours(c, choice), known=known, going=going)
     rows = p.rows.use(choice, p.options)
     before, row_cost = before_loading(c, p.base_value + p.value[choice].sum(axis=0), balance(c, choice), rows)
     values = before - shares.cost
