@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from benchmarks.generator import SIZES, make_vendor
 from pursuit.selection.solve import solve
 from tests.selection.exact import Exact
 from tests.selection.problems import pinned, random_problem
@@ -100,3 +101,18 @@ def test_amounts_in_won_and_in_dollars_give_the_same_choice():
     assert many.objective == pytest.approx(1e7 * few.objective, rel=1e-2)
     assert many.bound == pytest.approx(1e7 * few.bound, rel=1e-2)
     assert np.mean(few.choice == many.choice) > 0.8
+
+
+@pytest.mark.parametrize("phase", ["bound", "load", "exchange"])
+def test_stopped_anywhere_it_hands_back_a_sound_answer(phase):
+    """Stopped while prices are sought, work is placed or exchanges are tried: what there is can be carried out."""
+    p = make_vendor(SIZES["XS"], 1, 2.0).draw(1)
+    seen = []
+
+    def going(progress):
+        seen.append(progress.phase)
+        return seen.count(phase) < 3
+
+    found = solve(p, report=going, work_limit=200)
+    assert found.status == "cancelled"
+    assert judged(p, found) == []

@@ -12,7 +12,7 @@ from pursuit.selection.bound import balance
 from pursuit.selection.compiled import FIRST, LAST, Compiled
 from pursuit.selection.dual import find_prices
 from pursuit.selection.exact import Going, Known, always, carry_out, hours_of
-from pursuit.selection.loading import cost_all, exchange, split_all
+from pursuit.selection.loading import cost_all, exchange, fill_spare, split_all
 from pursuit.selection.marginal import bundle_savings, hour_prices, promises
 from pursuit.selection.problem import TAIL, Bools, Floats, Ints
 from pursuit.selection.shelves import Shelves
@@ -51,7 +51,7 @@ class Firm:
     hint
         (S, R, T) prices of hours from the dual, by which chains are split.
     going
-        May stop the first loading half way; the rest is then left undone.
+        May stop the first loading half way; the rest then only goes into spare hours.
 
     Attributes
     ----------
@@ -116,6 +116,23 @@ class Firm:
         s, package, week, share = s[worked], package[worked], week[worked], shares.share[worked]
         entry, resource, hours = hours_of(c, s, package)
         np.add.at(self.used, (s[entry], resource, week[entry]), hours * share[entry])
+        loaded = self.shelves.loaded()
+        spread(  # where the loading was stopped half way, the rest at least goes where nothing stands
+            c.problem.scenarios,
+            lambda low, high: fill_spare(
+                low,
+                high,
+                loaded,
+                self.on,
+                c.base_start,
+                c.base_package,
+                rows,
+                self.used,
+                self.regular,
+                book,
+                w,
+            ),
+        )
         spread(
             c.problem.scenarios,
             lambda low, high: cost_all(

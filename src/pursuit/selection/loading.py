@@ -256,6 +256,20 @@ def split_all(
 
 
 @njit(cache=True, nogil=True)
+def fill_spare(
+    low: int, high: int, packages: Any, on: Any, base_start: Any, base_package: Any, rows: Any, used: Any, regular: Any,
+    book: Any, w: Any,
+) -> None:  # fmt: skip
+    """Put what is undone of ``packages`` (N,), and of what always comes, into spare regular hours in time."""
+    for s in range(low, high):
+        for j in range(base_start[s], base_start[s + 1]):
+            place_in_spare(base_package[j], s, rows[s], used[s], book, regular, w)
+        for p in packages:
+            if on[s, w.bundle_of[p]]:
+                place_in_spare(p, s, rows[s], used[s], book, regular, w)
+
+
+@njit(cache=True, nogil=True)
 def cost_all(
     low: int, high: int, rows: Any, used: Any, on: Any, costs: Any, regular: Any, book: Any, w: Any
 ) -> None:

@@ -58,7 +58,7 @@ class Climb:
             self.tried += 1
             if self.attempt(swap):
                 last = self.tried
-            if self.tried % 4 == 0 and not self.report(self.tried, self.worth.objective):
+            if not self.report(self.tried, self.worth.objective):
                 self.stopped = True
         return self.worth.objective - begun
 

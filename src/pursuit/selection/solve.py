@@ -184,7 +184,7 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
             gained += climb.over(moves, left, patience if climb.worth.feasible else left)
         if not climb.worth.feasible or gained <= 2e-5 * abs(climb.worth.objective):
             break
-    if climb.worth.feasible:
+    if climb.worth.feasible and not run.stopped:
         phase = "kicks"
         _kick(run, climb, dual)
     run.work += climb.tried
