@@ -130,7 +130,7 @@ def test_what_is_given_outside_does_not_hold_up_what_follows():
 
 
 def test_values_come_close_to_the_optimum():
-    """Few lumpy deals are hard for exchanges; little is lost of the money that moves, and half the choices are best."""
+    """Few lumpy deals are hard for exchanges; all but one choice at most are the best there is."""
     lost, by_choice = [], []
     for seed in range(14):
         p = random_problem(seed, opportunities=7, tightness=2.0, scenarios=6)
@@ -138,9 +138,8 @@ def test_values_come_close_to_the_optimum():
         size = sizes(p, best.choice).mean()
         lost.append((best.value - found.objective) / size)
         by_choice.append((best.value - exact(p, found.choice).value) / size)
-    assert np.mean(lost) < 0.04
-    assert np.mean(by_choice) < 0.02
-    assert np.median(by_choice) < 0.005
+    assert np.mean(lost) < 0.005
+    assert np.sum(np.array(by_choice) > 1e-6) <= 1
 
 
 @pytest.mark.parametrize("seed", range(3))

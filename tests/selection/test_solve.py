@@ -138,8 +138,13 @@ def test_hard_floor_is_met():
         np.array([0, len(pursuing)]), pursuing, -np.ones(len(pursuing)), np.array([-float(p.items)]),
         np.array([np.inf]), ("all of them",),
     )  # fmt: skip
-    solution = solve(replace(p, rows=rows), work_limit=60)
+    seen = []
+    solution = solve(
+        replace(p, rows=rows), work_limit=60, report=lambda progress: seen.append(progress) is None
+    )
     assert (solution.choice != p.item_start[:-1]).all()
+    told = [progress.value for progress in seen if progress.value is not None]
+    assert max(told, default=-np.inf) <= solution.objective + 1e-9 * abs(solution.objective)
 
 
 def test_contradicting_pins_say_so():

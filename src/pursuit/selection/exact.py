@@ -34,9 +34,6 @@ from pursuit.selection.loaded import OUTSIDE, UNDONE
 from pursuit.selection.problem import Bools, Floats, Ints
 from pursuit.selection.threads import spread
 
-PRIMAL = 1
-"""HiGHS's number for the primal simplex method, which goes on from a loading that is possible."""
-
 ROOM = 1e-6
 """Hours or shares by which a limit must be missed to count as open."""
 
@@ -117,12 +114,10 @@ class _Programme:
         highs = highspy.Highs()
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("threads", 1)
-        highs.setOptionValue(
-            "presolve", "off"
-        )  # slower with it, and it calls limits met to the last bit impossible
+        # presolve takes longer than it saves, and it calls limits that are met to the last bit impossible
+        highs.setOptionValue("presolve", "off")
         highs.passModel(lp)
         if start is not None:
-            highs.setOptionValue("simplex_strategy", PRIMAL)
             highs.setBasis(_basis(self, matrix, start))
         highs.run()
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -205,18 +200,13 @@ def carry_out(
         lambda low, high: [_solved(c, each, regular, known, going(len(coming))) for each in coming[low:high]],
     )
     found = [shares for portion in done for shares in portion] if coming else []
-    cost = sum((shares.cost for shares in found), start=np.zeros(len(on)))
     none = np.zeros(0, dtype=np.int64)
-    scenario, package, week = (
-        (
-            np.concatenate([none, *columns])
-            for columns in zip(*((each.scenario, each.package, each.week) for each in found), strict=True)
-        )
-        if found
-        else (none, none, none)
-    )
     return Shares(
-        cost, scenario, package, week, np.concatenate([np.zeros(0), *(each.share for each in found)])
+        cost=sum((each.cost for each in found), start=np.zeros(len(on))),
+        scenario=np.concatenate([none, *(each.scenario for each in found)]),
+        package=np.concatenate([none, *(each.package for each in found)]),
+        week=np.concatenate([none, *(each.week for each in found)]),
+        share=np.concatenate([np.zeros(0), *(each.share for each in found)]),
     )
 
 

@@ -95,7 +95,7 @@ def solve(
     start, prices
         A choice and prices to begin with.
     seed
-        Start of all chance in the search.
+        Kept with a result; nothing in this search is left to chance.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def solve(
     dual = _prices(run, max(work_limit * 30 // 100, 5), prices)
     firm, worth = _first_choice(run, dual, start)
     worth = _exchange(run, firm, worth, dual)
-    status = run.stopped or ("limit" if run.work >= work_limit else "converged")
+    ended = "limit" if run.work >= work_limit else "converged"
     if not run.stopped:
         dual = _prices(run, work_limit * 10 // 100, dual.prices, dual)
     if not worth.feasible:
@@ -120,7 +120,7 @@ def solve(
         objective=worth.objective,
         bound=max(dual.bound, worth.objective),
         row_cost=worth.row_cost,
-        status=status,
+        status=run.stopped or ended,
         firm=firm,
         loading=loading,
         prices=dual.prices,
@@ -157,7 +157,7 @@ def _first_choice(run: _Run, dual: Dual, start: Ints | None) -> tuple[Firm, Wort
         firm = Firm(run.c, feasible_choice(run.c, dual.scores), dual.prices.hour, run.going())
         found.append((firm, firm.worth()))
     best = max(found, key=lambda pair: (pair[1].feasible, pair[1].objective))
-    run.value = best[1].objective
+    run.value = best[1].objective if best[1].feasible else None
     return best
 
 
@@ -167,7 +167,8 @@ def _exchange(run: _Run, firm: Firm, worth: Worth, dual: Dual) -> Worth:
     phase = "exchange"
 
     def note(tried: int, value: float) -> bool:
-        run.value = value if run.value is None else max(run.value, value)
+        if climb.worth.feasible:
+            run.value = value if run.value is None else max(run.value, value)
         return run.tell(phase, run.work + tried, run.work_limit)
 
     climb = Climb(firm, worth, note)
@@ -204,14 +205,17 @@ def _kick(run: _Run, climb: Climb, dual: Dual) -> None:
         swap = next(islice(wanted, failed, None), None)
         if swap is None:
             return
-        firm.take(*swap)
         climb.tried += 1
+        if not firm.allowed(swap):
+            failed += 1
+            continue
+        firm.take(*swap)
         climb.worth = firm.worth()
         kicked = {int(firm.item_of[o]) for o in swap[1]}
         moves = singles(run.c, firm, dual.scores, np.inf, None)
         others = (move for move in moves if not kicked & {int(firm.item_of[o]) for o in move[1]})
         climb.over(others, run.work_limit - run.work - climb.tried, AFTER_KICK)
-        if climb.worth.feasible and climb.worth.objective > best.objective * (1 + 1e-9):
+        if climb.worth.feasible and climb.worth.objective > best.objective + 1e-9 * abs(best.objective):
             failed = 0
         else:
             firm.go_to(choice)
