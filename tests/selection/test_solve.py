@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pursuit.errors import SolveError
+from pursuit.selection import solve as solving
 from pursuit.selection.bound import relax
 from pursuit.selection.checker import check
 from pursuit.selection.compiled import compile_problem
+from pursuit.selection.dual import find_prices
 from pursuit.selection.firm import Firm
 from pursuit.selection.problem import Rows
 from pursuit.selection.search import Climb
@@ -145,6 +147,25 @@ def test_hard_floor_is_met():
     assert (solution.choice != p.item_start[:-1]).all()
     told = [progress.value for progress in seen if progress.value is not None]
     assert max(told, default=-np.inf) <= solution.objective + 1e-9 * abs(solution.objective)
+
+
+def test_a_choice_that_breaks_a_limit_is_never_told_as_the_best():
+    """Doing nothing is worth most here but is forbidden: while the search is still there, no value is reported."""
+    p = random_problem(1, opportunities=8, tightness=6.0)
+    pursuing = np.setdiff1d(np.arange(p.options), p.item_start[:-1])
+    floor = Rows(
+        np.array([0, len(pursuing)]), pursuing, -np.ones(len(pursuing)), np.array([-float(p.items)]),
+        np.array([np.inf]), ("all of them",),
+    )  # fmt: skip
+    c = compile_problem(replace(p, rows=floor))
+    seen = []
+    run = solving._Run(c, lambda progress: seen.append(progress.value) is None, None, 60)
+    firm = Firm(c, p.item_start[:-1])
+    worth = solving._exchange(run, firm, firm.worth(), find_prices(c, 10, -np.inf, lambda step, bound: True))
+    assert seen
+    assert all(value is None for value in seen) or (
+        worth.feasible and max(filter(None, seen)) <= worth.objective
+    )
 
 
 def test_contradicting_pins_say_so():
