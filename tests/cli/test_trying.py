@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pursuit.cli.comparing import CAUSES, Names, cause_of
+from pursuit.cli.comparing import CAUSES, Names, _moves, cause_of
 from pursuit.report.speaker import Speaker
 
 Run = Callable[..., Any]
@@ -42,6 +42,15 @@ def test_frontier_in_korean(run: Run, firm: Path, tmp_path: Path) -> None:
     assert points[0]["expected"] >= points[-1]["expected"]
     assert points[0]["worst_tenth"] <= points[-1]["worst_tenth"]
     assert all(point["objective"] <= point["bound"] for point in points)
+
+
+def test_a_deal_pursued_in_another_way_is_one_line() -> None:
+    """From point to point: taken up, given up, and the same deal under another offer, in the order of their ids."""
+    row = {
+        "taken_up": [{"opportunity": "O2", "option": "cut"}, {"opportunity": "O3", "option": "fast"}],
+        "given_up": [{"opportunity": "O2", "option": "fast"}, {"opportunity": "O1", "option": "cut"}],
+    }
+    assert list(_moves(row, Names({}, {}))) == ["- O1 (cut)", "~ O2: fast → cut", "+ O3 (fast)"]
 
 
 def old_plan(sample: Any, folder: Path) -> Path:
@@ -79,6 +88,7 @@ def test_what_cannot_be_is_said(run: Run, firm: Path, words: tuple[str, ...], sa
     assert done.exit_code == 1
     assert said in done.stderr
     assert "Traceback" not in done.output
+    assert "Proving the limit" not in done.output  # nothing is chosen before it is refused
 
 
 def test_replan_refuses_what_is_no_plan(run: Run, firm: Path, tmp_path: Path, sample: Any) -> None:

@@ -151,9 +151,21 @@ def tell_points(document: Row, say: Speaker, names: Names, screen: Screen) -> No
     for row in document["points"]:
         if row["taken_up"] or row["given_up"]:
             screen.say(say.t("From risk aversion {value}:", value=f"{row['risk_aversion']:.3g}"), "bold")
-        for sign, moved in (("+", row["taken_up"]), ("-", row["given_up"])):
-            for deal in moved:
-                screen.say(f"  {sign} {names('opportunity', deal['opportunity'])} ({deal['option']})")
+        for line in _moves(row, names):
+            screen.say(f"  {line}")
+
+
+def _moves(row: Row, names: Names) -> Iterator[str]:
+    """Deals taken up, given up, and pursued in another way, a line each."""
+    up, down = (
+        {deal["opportunity"]: deal["option"] for deal in row[way]} for way in ("taken_up", "given_up")
+    )
+    for ref in sorted({*up, *down}):
+        name = names("opportunity", ref)
+        if ref in up and ref in down:
+            yield f"~ {name}: {down[ref]} → {up[ref]}"
+        else:
+            yield f"+ {name} ({up[ref]})" if ref in up else f"- {name} ({down[ref]})"
 
 
 def tell_differences(document: Row, before: Row, say: Speaker, names: Names, screen: Screen) -> None:

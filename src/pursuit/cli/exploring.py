@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pursuit.domain import Company
     from pursuit.planning import Settings
     from pursuit.planning.basis import Solved
+    from pursuit.planning.what_if import WhatIf
 
 STOPPING = N("Finishing with the best choice so far; press Ctrl-C again to abort.")
 
@@ -72,7 +73,7 @@ def run_what_if(
     if unknown:
         raise InputError(it.words("There is no open opportunity '{name}'.", name=unknown[0]))
     with _watch(company, it) as watch, _side_by_side(workers) as executor:
-        plan = _base(company, settings, watch)
+        plan = _base(company, settings, watch, what_ifs)
         if asked.more:
             what_ifs += one_more(plan)
         compared = compare(plan, settings, what_ifs, executor=executor, report=partial(_tell, watch, "cases"))
@@ -154,13 +155,16 @@ def _read(source: Source, wishes: Mapping[str, Any], it: Session) -> tuple[Compa
     return company, Settings(**wishes, lang=it.words.lang)
 
 
-def _base(company: Company, settings: Settings, watch: Watch) -> Solved:
-    """The plan that everything is compared with."""
+def _base(company: Company, settings: Settings, watch: Watch, what_ifs: Sequence[WhatIf] = ()) -> Solved:
+    """The plan that everything is compared with; what-ifs that cannot be are refused before it is chosen."""
     from pursuit.planning.basis import Basis, solved
     from pursuit.selection.result import Progress
 
     watch(Progress("believe", 0, 1, None, None))
-    return solved(Basis.of(company, settings), report=watch)
+    basis = Basis.of(company, settings)
+    for what_if in what_ifs:
+        what_if.on(basis, settings.lang)
+    return solved(basis, report=watch)
 
 
 def _watch(company: Company, it: Session) -> Watch:
